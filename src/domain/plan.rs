@@ -1,0 +1,181 @@
+//! A purchase in full: every answer given, typed and in its unit. What is submitted is made from this
+//! and nothing else.
+
+use secrecy::SecretString;
+
+use crate::domain::units::{Gib, Mbps, Months};
+
+/// The first part of the system disk is included in the price of the instance, in GB (contract.md §7.3).
+pub const INCLUDED_SYSTEM_DISK: Gib = Gib(40);
+
+/// How the instance is paid for (`billing.paymentTiming`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Payment {
+    /// `Postpaid`: pay-as-you-go, metered by the minute.
+    #[default]
+    Postpaid,
+    /// `Prepaid`: a subscription, paid for at once.
+    Prepaid,
+}
+
+impl Payment {
+    /// The value of `paymentTiming` in requests.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::Postpaid => "Postpaid",
+            Self::Prepaid => "Prepaid",
+        }
+    }
+}
+
+/// Periods that can be bought (`reservationLength`, contract.md §10).
+pub const RESERVATION_MONTHS: [Months; 12] = [
+    Months(1),
+    Months(2),
+    Months(3),
+    Months(4),
+    Months(5),
+    Months(6),
+    Months(7),
+    Months(8),
+    Months(9),
+    Months(12),
+    Months(24),
+    Months(36),
+];
+
+/// Payment with its period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Billing {
+    /// Pay-as-you-go.
+    Postpaid,
+    /// A subscription of one of [`RESERVATION_MONTHS`].
+    Prepaid(Months),
+}
+
+impl Billing {
+    /// The payment without its period.
+    pub fn payment(self) -> Payment {
+        match self {
+            Self::Postpaid => Payment::Postpaid,
+            Self::Prepaid(_) => Payment::Prepaid,
+        }
+    }
+}
+
+/// How public bandwidth is charged (`internetChargeType`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChargeType {
+    /// `BANDWIDTH_PREPAID`: by bandwidth, with the subscription.
+    BandwidthPrepaid,
+    /// `BANDWIDTH_POSTPAID_BY_HOUR`: by bandwidth, pay-as-you-go.
+    BandwidthPostpaid,
+    /// `TRAFFIC_POSTPAID_BY_HOUR`: by outbound traffic.
+    Traffic,
+}
+
+impl ChargeType {
+    /// All three, as they are offered.
+    pub const ALL: [Self; 3] = [Self::BandwidthPostpaid, Self::BandwidthPrepaid, Self::Traffic];
+
+    /// The value of `internetChargeType`.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::BandwidthPrepaid => "BANDWIDTH_PREPAID",
+            Self::BandwidthPostpaid => "BANDWIDTH_POSTPAID_BY_HOUR",
+            Self::Traffic => "TRAFFIC_POSTPAID_BY_HOUR",
+        }
+    }
+
+    /// What the cloud uses when `internetChargeType` is left out (limits.md `x.charge_default`).
+    pub fn default_for(payment: Payment) -> Self {
+        match payment {
+            Payment::Prepaid => Self::BandwidthPrepaid,
+            Payment::Postpaid => Self::BandwidthPostpaid,
+        }
+    }
+}
+
+/// The system disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemDisk {
+    /// `rootDiskStorageType` in the server's spelling; `None`: the cloud chooses.
+    pub storage_type: Option<String>,
+    /// `rootDiskSizeInGb`.
+    pub size: Gib,
+}
+
+/// One data disk (an entry of `createCdsList`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataDisk {
+    /// `storageType` in the server's spelling.
+    pub storage_type: String,
+    /// `cdsSizeInGB`.
+    pub size: Gib,
+}
+
+/// The security groups of the instance: either kind, never both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Groups {
+    /// `securityGroupIds`, 1 to 10, of the subnet's VPC.
+    Normal(Vec<String>),
+    /// `enterpriseSecurityGroupIds`.
+    Enterprise(Vec<String>),
+}
+
+/// A public IP bought with the instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicIp {
+    /// `networkCapacityInMbps`, at least 1.
+    pub bandwidth: Mbps,
+    /// `internetChargeType`.
+    pub charge: ChargeType,
+}
+
+/// How the first login works.
+#[derive(Clone, Debug)]
+pub enum Login {
+    /// `keypairId`.
+    KeyPair(String),
+    /// `adminPass`, encrypted only when the request is made.
+    Password(SecretString),
+    /// Neither: the password must be reset before the first login.
+    Later,
+}
+
+/// A purchase that passed every rule.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The region whose host is asked; not part of the request.
+    pub region: String,
+    /// `zoneName`.
+    pub zone: String,
+    /// `spec`.
+    pub spec: String,
+    /// `specId`, where known.
+    pub family: Option<String>,
+    /// `purchaseCount`, at least 1.
+    pub count: u32,
+    /// `imageId`.
+    pub image: String,
+    /// The system disk.
+    pub system_disk: SystemDisk,
+    /// The data disks.
+    pub data_disks: Vec<DataDisk>,
+    /// `ephemeralDisks`: the size of the one local disk a storage-optimised spec must be given.
+    pub local_disk: Option<Gib>,
+    /// `subnetId`.
+    pub subnet: String,
+    /// The security groups.
+    pub groups: Groups,
+    /// A public IP, or none.
+    pub public_ip: Option<PublicIp>,
+    /// `name`; `None`: generated by the cloud.
+    pub name: Option<String>,
+    /// `hostname`; `None`: generated by the cloud.
+    pub hostname: Option<String>,
+    /// How the first login works.
+    pub login: Login,
+    /// `billing`.
+    pub billing: Billing,
+}

@@ -1,0 +1,23 @@
+//! bcc-wizard: buy a Baidu AI Cloud virtual machine (BCC) without leaving the terminal.
+//!
+//! The layers, and who may import whom (a test reads the `use` lines and holds this):
+//!
+//! ```text
+//! domain   ← nothing            facts and rules of a purchase
+//! api      ← domain             the Baidu wire protocol
+//! app      ← domain             the wizard's state and the one function that changes it
+//! ui       ← app, domain        the one function that draws it
+//! runtime  ← app, api, domain   effects made real
+//! tui      ← app, ui, runtime   the only code that touches the terminal
+//! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
+//! commands ← all                one file a subcommand
+//! ```
+//!
+//! [`i18n`] is words only and may be used by whoever shows something.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+rust_i18n::i18n!("assets/locales", fallback = "en");
+
+pub mod api;
+pub mod domain;
+pub mod i18n;

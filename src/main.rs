@@ -1,0 +1,2 @@
+//! The thin binary: parse, dispatch, exit code.
+fn main() {}
