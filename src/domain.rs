@@ -1,7 +1,12 @@
 //! Facts and rules of a purchase. No input or output, no terminal, no async; imports no other room.
 
 pub mod catalog;
+pub mod draft;
+pub mod facts;
 pub mod fault;
+pub mod field;
 pub mod language;
 pub mod plan;
+pub mod price;
+pub mod problem;
 pub mod units;

@@ -1,0 +1,64 @@
+//! What is known of the cloud at the moment a draft is judged. `None` means not known (yet, or
+//! because its list failed): then the rules that need it stay silent or fall back to static limits.
+
+use crate::domain::catalog::{
+    DiskQuota, FittingImage, Image, KeyPair, SecurityGroup, Spec, SpecPrice, Subnet, Vpc, Zone,
+};
+use crate::domain::draft::Draft;
+
+/// Borrowed lists, each for the draft's own region, zone, spec or VPC.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts<'a> {
+    /// Zones of the region.
+    pub zones: Option<&'a [Zone]>,
+    /// Specs of the draft's zone.
+    pub specs: Option<&'a [Spec]>,
+    /// The price list of the draft's spec's family, for the draft's billing.
+    pub family_prices: Option<&'a [SpecPrice]>,
+    /// All images of the account.
+    pub images: Option<&'a [Image]>,
+    /// The detail of the draft's image, which may know more than the list does.
+    pub image_detail: Option<&'a Image>,
+    /// Public images that fit the draft's spec.
+    pub fitting: Option<&'a [FittingImage]>,
+    /// Disk limits of the draft's zone.
+    pub disk_quota: Option<&'a DiskQuota>,
+    /// VPCs.
+    pub vpcs: Option<&'a [Vpc]>,
+    /// Subnets of all VPCs and zones.
+    pub subnets: Option<&'a [Subnet]>,
+    /// Security groups of the draft's VPC.
+    pub groups: Option<&'a [SecurityGroup]>,
+    /// Enterprise security groups.
+    pub enterprise_groups: Option<&'a [SecurityGroup]>,
+    /// Key pairs.
+    pub key_pairs: Option<&'a [KeyPair]>,
+}
+
+impl<'a> Facts<'a> {
+    /// The draft's spec, where its list is known and has it.
+    pub fn spec(&self, draft: &Draft) -> Option<&'a Spec> {
+        let name = draft.spec.as_deref()?;
+        self.specs?.iter().find(|spec| spec.name == name)
+    }
+
+    /// The draft's image: its detail where known, else its entry in the list.
+    pub fn image(&self, draft: &Draft) -> Option<&'a Image> {
+        let id = draft.image.as_deref()?;
+        self.image_detail
+            .filter(|image| image.id == id)
+            .or_else(|| self.images?.iter().find(|image| image.id == id))
+    }
+
+    /// The draft's subnet.
+    pub fn subnet(&self, draft: &Draft) -> Option<&'a Subnet> {
+        let id = draft.subnet.as_deref()?;
+        self.subnets?.iter().find(|subnet| subnet.id == id)
+    }
+
+    /// The price entry of the draft's spec.
+    pub fn price(&self, draft: &Draft) -> Option<&'a SpecPrice> {
+        let name = draft.spec.as_deref()?;
+        self.family_prices?.iter().find(|price| price.spec == name)
+    }
+}

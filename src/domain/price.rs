@@ -1,0 +1,127 @@
+//! What the whole order costs: which prices must be asked, and how they add up.
+//!
+//! The cloud quotes pay-as-you-go prices per minute (contract.md §7.3 does not say so outright; this
+//! module is the one place that assumes it) and subscriptions for the whole period.
+
+use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
+use crate::domain::plan::{Billing, ChargeType};
+use crate::domain::units::{Gib, Mbps, Money, Months};
+
+/// One question to the price operations. Equal asks have equal answers, so each is asked once.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PriceAsk {
+    /// `GetPriceBySpec` for every spec of a family, one instance.
+    Family {
+        /// `specId`.
+        family: String,
+        /// `zoneName`.
+        zone: String,
+        /// Payment and period.
+        billing: Billing,
+    },
+    /// `GetCdsPrice` for one disk.
+    Disk {
+        /// `storageType`.
+        storage_type: String,
+        /// `cdsSizeInGB`.
+        size: Gib,
+        /// `zoneName`.
+        zone: String,
+        /// Payment and period.
+        billing: Billing,
+    },
+    /// `EipInquiry` for one public IP.
+    PublicIp {
+        /// `bandwidthInMbps`.
+        bandwidth: Mbps,
+        /// `internetChargeType`.
+        charge: ChargeType,
+        /// The period, for prepaid bandwidth only.
+        months: Option<Months>,
+    },
+}
+
+/// An answer of the price operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Priced {
+    /// For [`PriceAsk::Family`].
+    Family(Vec<SpecPrice>),
+    /// For [`PriceAsk::Disk`].
+    Disk(DiskPrice),
+    /// For [`PriceAsk::PublicIp`].
+    PublicIp(EipPrice),
+}
+
+/// What the price book knows about one ask.
+#[derive(Clone, Copy, Debug)]
+pub enum Known<'a> {
+    /// Asked or about to be.
+    Loading,
+    /// The cloud's answer.
+    Answer(&'a Priced),
+    /// The key may not read prices.
+    Forbidden,
+    /// The question failed.
+    Failed,
+}
+
+/// What a part of the order is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// The instances themselves.
+    Instance,
+    /// The system disk of this size; only the part above what is included costs.
+    SystemDisk(Gib),
+    /// A data disk of this size.
+    DataDisk(Gib),
+    /// The public IP's bandwidth.
+    PublicIp(Mbps),
+    /// Outbound traffic of the public IP, paid as used.
+    Traffic,
+}
+
+/// What a part costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// CNY per hour, for the whole count.
+    Hourly(Money),
+    /// CNY at once for the whole period and count.
+    Once(Money),
+    /// CNY per GB of traffic; how much will be used nobody knows.
+    PerGb(Money),
+    /// Contained in the price of the instance.
+    Included,
+    /// Being asked.
+    Loading,
+    /// Nothing chosen yet that could be priced.
+    Unchosen,
+    /// The cloud quoted no price, or the question failed.
+    NotQuoted,
+    /// The key may not read prices.
+    Forbidden,
+    /// Quoted as sold out.
+    SoldOut,
+}
+
+/// One line of the price table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// What it costs.
+    pub cost: Cost,
+    /// The list price before a discount, where it differs and is known, in the unit of `cost`.
+    pub list: Option<Money>,
+    /// Whether this is our estimate rather than a quote for exactly this part
+    /// (the system disk's paid part, contract.md §7.3).
+    pub estimate: bool,
+}
+
+/// The price of the whole order under one billing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The billing it is for.
+    pub billing: Billing,
+    /// Its lines.
+    pub parts: Vec<Part>,
+}
