@@ -9,4 +9,5 @@ pub mod language;
 pub mod plan;
 pub mod price;
 pub mod problem;
+pub mod rules;
 pub mod units;

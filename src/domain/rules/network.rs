@@ -1,0 +1,219 @@
+//! Rules of the fifth step: VPC, subnet, security groups, public IP.
+//!
+//! `x.sg_either` and `net.charge` hold by construction: a plan has groups of one kind, and a charge
+//! type is one of three.
+
+use crate::domain::catalog::{SecurityGroup, Subnet};
+use crate::domain::field::FieldId;
+use crate::domain::plan::ChargeType;
+use crate::domain::problem::{Problem, Severity};
+use crate::domain::rules::{Case, chosen, groups, limits, number};
+use crate::domain::units::Mbps;
+
+/// The subnet type of ordinary instances (contract.md §7.6).
+const ORDINARY_SUBNET: &str = "BCC";
+/// The name of the group each VPC is created with.
+const DEFAULT_GROUP: &str = "default";
+
+pub(super) fn check(case: &Case, found: &mut Vec<Problem>) {
+    check_vpc(case, found);
+    match chosen(case.draft.subnet.as_ref()) {
+        Some(id) => check_subnet(case, id, found),
+        None => found.push(missing_subnet(case)),
+    }
+    if case.draft.enterprise {
+        check_enterprise_groups(case, found);
+    } else {
+        check_groups(case, found);
+    }
+    if case.draft.public_ip {
+        check_public_ip(case, found);
+    }
+}
+
+fn check_vpc(case: &Case, found: &mut Vec<Problem>) {
+    let vpcs = case.facts.vpcs;
+    let default = || {
+        let vpc = vpcs?.iter().find(|vpc| vpc.is_default)?;
+        Some(vpc.id.as_str())
+    };
+    match chosen(case.draft.vpc.as_ref()) {
+        None => found.push(
+            Problem::error("vpc.required", "vpc_required", FieldId::Vpc).maybe_fixed(default()),
+        ),
+        Some(id) if vpcs.is_some_and(|vpcs| !vpcs.iter().any(|vpc| vpc.id == id)) => found.push(
+            Problem::error("vpc.listed", "vpc_listed", FieldId::Vpc)
+                .with("vpc", id)
+                .maybe_fixed(default()),
+        ),
+        Some(_) => {}
+    }
+}
+
+fn missing_subnet(case: &Case) -> Problem {
+    let problem = if groups(case.draft).is_empty() {
+        Problem::error("subnet.required", "subnet_required", FieldId::Subnet)
+    } else {
+        Problem::error("x.sg_subnet_both", "x_sg_subnet_both", FieldId::Subnet)
+    };
+    problem.maybe_fixed(best_subnet(case))
+}
+
+fn check_subnet(case: &Case, id: &str, found: &mut Vec<Problem>) {
+    let field = FieldId::Subnet;
+    let fix = best_subnet(case);
+    let mut push = |problem: Problem| found.push(problem.maybe_fixed(fix));
+    let Some(subnet) = case.subnet else {
+        if case.facts.subnets.is_some() {
+            push(Problem::error("subnet.listed", "subnet_listed", field).with("subnet", id));
+        }
+        return;
+    };
+    let zone = case.zone_name();
+    if !zone.is_empty() && subnet.zone != zone {
+        let problem = Problem::error("subnet.zone", "subnet_zone", field);
+        push(problem.with("zone", &subnet.zone).with("wanted", zone));
+    }
+    if chosen(case.draft.vpc.as_ref()).is_some_and(|vpc| vpc != subnet.vpc) {
+        push(Problem::error("subnet.vpc", "subnet_vpc", field).with("vpc", &subnet.vpc));
+    }
+    if !ordinary(subnet) {
+        let metal = case.spec.is_some_and(|spec| spec.bare_metal);
+        let severity = if metal { Severity::Warning } else { Severity::Error };
+        let problem = Problem::new(severity, "subnet.type", "subnet_type", field);
+        push(problem.with("type", &subnet.subnet_type));
+    }
+    match (subnet.free, case.count) {
+        (Some(0), _) => push(Problem::error("subnet.free", "subnet_full", field)),
+        (Some(free), Some(count)) if free < count => found.push(
+            Problem::warning("subnet.free", "subnet_free", field)
+                .with("n", free)
+                .with("count", count)
+                .maybe_fixed(other_subnet(case, count)),
+        ),
+        _ => {}
+    }
+}
+
+/// Whether a subnet is for ordinary instances; one that does not say is.
+fn ordinary(subnet: &Subnet) -> bool {
+    subnet.subnet_type.is_empty() || subnet.subnet_type.eq_ignore_ascii_case(ORDINARY_SUBNET)
+}
+
+/// The subnet to propose: one with room for the whole order, else with any room.
+fn best_subnet<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let whole_order = other_subnet(case, case.count.unwrap_or(1));
+    whole_order.or_else(|| other_subnet(case, 1))
+}
+
+/// The first other subnet of the zone and the VPC with so many free addresses, as far as it says.
+fn other_subnet<'a>(case: &Case<'a>, room: u32) -> Option<&'a str> {
+    let vpc = chosen(case.draft.vpc.as_ref()).or(case.subnet.map(|subnet| subnet.vpc.as_str()))?;
+    let now = case.subnet.map(|subnet| subnet.id.as_str());
+    let zone = case.zone_name();
+    let fits = |subnet: &&Subnet| {
+        subnet.zone == zone
+            && subnet.vpc == vpc
+            && Some(subnet.id.as_str()) != now
+            && ordinary(subnet)
+            && subnet.free.is_none_or(|free| free >= room)
+    };
+    case.facts.subnets?.iter().find(fits).map(|subnet| subnet.id.as_str())
+}
+
+/// Whether the number of groups is right; a problem of it is pushed with a way out.
+fn check_group_count(ids: &[&str], default: Option<&str>, found: &mut Vec<Problem>) {
+    if limits::group_count(ids.len()) {
+        return;
+    }
+    let problem = Problem::error("sg.count", "sg_count", FieldId::Groups)
+        .with("n", ids.len())
+        .with("max", limits::GROUPS_MAX);
+    found.push(if ids.is_empty() { problem.maybe_fixed(default) } else { problem });
+}
+
+fn check_groups(case: &Case, found: &mut Vec<Problem>) {
+    let ids = groups(case.draft);
+    let vpc = case.subnet.map(|subnet| subnet.vpc.as_str());
+    let vpc = vpc.or_else(|| chosen(case.draft.vpc.as_ref()));
+    let belongs = |group: &SecurityGroup| {
+        group.vpc.as_deref().is_none_or(|own| vpc.is_none_or(|vpc| own == vpc))
+    };
+    let listed = case.facts.groups.unwrap_or_default();
+    let default = default_group(listed.iter().filter(|group| belongs(group)));
+    check_group_count(&ids, default, found);
+    if case.facts.groups.is_none() {
+        return;
+    }
+    let find = |id: &str| listed.iter().find(|group| group.id == id);
+    let (fit, misfit): (Vec<&str>, Vec<&str>) =
+        ids.into_iter().partition(|id| find(id).is_some_and(belongs));
+    let Some(first) = misfit.first() else { return };
+    let problem = match find(first) {
+        Some(group) => Problem::error("x.sg_vpc", "x_sg_vpc", FieldId::Groups)
+            .with("group", &group.name)
+            .with("vpc", vpc.unwrap_or_default()),
+        None => Problem::error("x.sg_vpc", "x_sg_vpc_unlisted", FieldId::Groups)
+            .with("group", first)
+            .with("vpc", vpc.unwrap_or_default()),
+    };
+    let fix = if fit.is_empty() { default.map(str::to_owned) } else { Some(fit.join(",")) };
+    found.push(problem.maybe_fixed(fix));
+}
+
+fn check_enterprise_groups(case: &Case, found: &mut Vec<Problem>) {
+    let ids = groups(case.draft);
+    let Some(listed) = case.facts.enterprise_groups else {
+        check_group_count(&ids, None, found);
+        return;
+    };
+    let default = default_group(listed.iter());
+    check_group_count(&ids, default, found);
+    let (fit, misfit): (Vec<&str>, Vec<&str>) =
+        ids.into_iter().partition(|id| listed.iter().any(|group| group.id == *id));
+    let Some(first) = misfit.first() else { return };
+    let problem = Problem::error("sg.listed", "sg_listed", FieldId::Groups).with("group", first);
+    let fix = if fit.is_empty() { default.map(str::to_owned) } else { Some(fit.join(",")) };
+    found.push(problem.maybe_fixed(fix));
+}
+
+/// The group to propose: the one named `default`, else the first.
+fn default_group<'a>(groups: impl Iterator<Item = &'a SecurityGroup> + Clone) -> Option<&'a str> {
+    let named = groups.clone().find(|group| group.name == DEFAULT_GROUP);
+    named.or_else(|| groups.clone().next()).map(|group| group.id.as_str())
+}
+
+fn check_public_ip(case: &Case, found: &mut Vec<Problem>) {
+    let charge = case.draft.charge_or_default();
+    match number(&case.draft.bandwidth, "net.bandwidth", "net_bandwidth", FieldId::Bandwidth) {
+        Err(problem) => found.push(problem.with("max", limits::BANDWIDTH_MAX)),
+        Ok(0) => found.push(Problem::hint(
+            "x.bandwidth_zero",
+            "x_bandwidth_zero",
+            FieldId::Bandwidth,
+        )),
+        Ok(mbps) => check_bandwidth(Mbps(mbps), charge, found),
+    }
+    let prepaid = |charge| charge == ChargeType::BandwidthPrepaid;
+    let usual = ChargeType::default_for(case.draft.payment);
+    if prepaid(charge) != prepaid(usual) {
+        let problem = Problem::warning("x.charge_mix", "x_charge_mix", FieldId::Charge);
+        found.push(problem.fixed(usual.api_name()));
+    }
+}
+
+fn check_bandwidth(mbps: Mbps, charge: ChargeType, found: &mut Vec<Problem>) {
+    let verdict = limits::bandwidth(mbps, charge);
+    let Some(severity) = verdict.severity() else { return };
+    let words = match (severity, charge) {
+        (Severity::Error, ChargeType::Traffic) => "net_bandwidth_traffic",
+        (Severity::Error, _) => "net_bandwidth_never",
+        _ => "net_bandwidth_high",
+    };
+    found.push(
+        Problem::new(severity, "net.bandwidth", words, FieldId::Bandwidth)
+            .with("max", limits::BANDWIDTH_MAX)
+            .with("most", limits::BANDWIDTH_ABSOLUTE_MAX)
+            .fixed(limits::BANDWIDTH_MAX),
+    );
+}
