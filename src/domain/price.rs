@@ -1,7 +1,18 @@
 //! What the whole order costs: which prices must be asked, and how they add up.
 //!
 //! The cloud quotes pay-as-you-go prices per minute (contract.md §7.3 does not say so outright; this
-//! module is the one place that assumes it) and subscriptions for the whole period.
+//! module is the one place that assumes it) and subscriptions for the whole period. Every amount is
+//! asked for one instance and multiplied here.
+//!
+//! An amount that cannot be, below zero or too large to multiply, counts as not quoted.
+
+mod basket;
+mod quote;
+mod rate;
+
+pub use basket::Basket;
+pub use quote::{Total, needs_typed_count};
+pub use rate::{HOURS_PER_DAY, HOURS_PER_MONTH, MINUTES_PER_HOUR, spec_hourly};
 
 use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
 use crate::domain::plan::{Billing, ChargeType};
@@ -103,6 +114,17 @@ pub enum Cost {
     SoldOut,
 }
 
+/// Which of the totals a part counts towards, also while its cost is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// [`Quote::hourly`].
+    Hourly,
+    /// [`Quote::once`].
+    Once,
+    /// [`Quote::per_gb`].
+    PerGb,
+}
+
 /// One line of the price table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -110,10 +132,12 @@ pub struct Part {
     pub kind: PartKind,
     /// What it costs.
     pub cost: Cost,
+    /// How it is paid for.
+    pub due: Due,
     /// The list price before a discount, where it differs and is known, in the unit of `cost`.
     pub list: Option<Money>,
     /// Whether this is our estimate rather than a quote for exactly this part
-    /// (the system disk's paid part, contract.md §7.3).
+    /// (the system disk's paid part, contract.md §7.3; prepaid bandwidth without a period).
     pub estimate: bool,
 }
 

@@ -40,9 +40,7 @@ pub fn check(draft: &Draft, facts: &Facts) -> Vec<Problem> {
     ] {
         step(&case, &mut found);
     }
-    found.sort_by_key(|problem| {
-        (problem.field, problem.item, std::cmp::Reverse(problem.severity))
-    });
+    found.sort_by_key(|problem| (problem.field, problem.item, std::cmp::Reverse(problem.severity)));
     found
 }
 
@@ -122,34 +120,23 @@ impl<'a> Case<'a> {
 
     fn needs_local_disk(&self) -> bool {
         let local_disks = self.spec.and_then(|spec| spec.local_disks).map_or(0, |(count, _)| count);
-        let accelerated =
-            self.spec.is_some_and(|spec| spec.gpu.is_some() || spec.fpga.is_some());
+        let accelerated = self.spec.is_some_and(|spec| spec.gpu.is_some() || spec.fpga.is_some());
         family(self.draft, self.facts)
             .is_some_and(|family| limits::storage_optimised(family, local_disks, accelerated))
     }
 }
 
-/// Reads a whole number; what is none becomes an error of `rule`, with `words` unless it is merely
-/// too large to read.
-fn number(
-    text: &str,
-    rule: &'static str,
-    words: &'static str,
-    field: FieldId,
-) -> Result<u32, Problem> {
+/// Reads a whole number; for what is none, the words to say: `words`, unless it is merely too large
+/// to read.
+fn number(text: &str, words: &'static str) -> Result<u32, &'static str> {
     limits::whole(text).map_err(|why| match why {
-        NotWhole::Empty | NotWhole::NotDigits => Problem::error(rule, words, field),
-        NotWhole::TooLarge => Problem::error(rule, "too_large", field),
+        NotWhole::Empty | NotWhole::NotDigits => words,
+        NotWhole::TooLarge => "too_large",
     })
 }
 
 impl Problem {
-    fn new(
-        severity: Severity,
-        rule: &'static str,
-        words: &'static str,
-        field: FieldId,
-    ) -> Self {
+    fn new(severity: Severity, rule: &'static str, words: &'static str, field: FieldId) -> Self {
         Self { rule, words, field, item: None, severity, values: Vec::new(), fix: None }
     }
 
@@ -166,7 +153,7 @@ impl Problem {
     }
 
     /// Fills a place of the sentence.
-    fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    fn with(mut self, name: &'static str, value: &(impl ToString + ?Sized)) -> Self {
         self.values.push((name, value.to_string()));
         self
     }
@@ -178,13 +165,13 @@ impl Problem {
     }
 
     /// Offers a way out that changes the same answer.
-    fn fixed(self, value: impl ToString) -> Self {
+    fn fixed(self, value: &(impl ToString + ?Sized)) -> Self {
         let field = self.field;
         self.fixed_by(field, value)
     }
 
     /// Offers a way out that changes another answer.
-    fn fixed_by(mut self, field: FieldId, value: impl ToString) -> Self {
+    fn fixed_by(mut self, field: FieldId, value: &(impl ToString + ?Sized)) -> Self {
         self.fix = Some(Fix { field, item: self.item, value: value.to_string() });
         self
     }
@@ -192,7 +179,7 @@ impl Problem {
     /// Offers a way out where there is one.
     fn maybe_fixed(self, value: Option<impl ToString>) -> Self {
         match value {
-            Some(value) => self.fixed(value),
+            Some(value) => self.fixed(&value),
             None => self,
         }
     }

@@ -12,6 +12,6 @@ pub(super) fn check(case: &Case, found: &mut Vec<Problem>) {
     if case.draft.payment == Payment::Prepaid && !limits::reservation(months) {
         let nearest = RESERVATION_MONTHS.into_iter().min_by_key(|m| m.0.abs_diff(months.0));
         let problem = Problem::error("bill.reservation", "bill_reservation", FieldId::Months);
-        found.push(problem.with("n", months).maybe_fixed(nearest));
+        found.push(problem.with("n", &months).maybe_fixed(nearest));
     }
 }

@@ -20,9 +20,9 @@ const PREFERRED_TYPES: [&str; 2] = ["cloud_hp1", "hp1"];
 
 pub(super) fn check(case: &Case, found: &mut Vec<Problem>) {
     check_system_type(case, found);
-    match number(&case.draft.system_disk_size, "root.int", "root_int", FieldId::SystemDiskSize) {
+    match number(&case.draft.system_disk_size, "root_int") {
         Ok(size) => check_system_size(case, Gib(size), found),
-        Err(problem) => found.push(problem),
+        Err(words) => found.push(Problem::error("root.int", words, FieldId::SystemDiskSize)),
     }
     if case.needs_local_disk() {
         check_local(case, found);
@@ -66,7 +66,7 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
     let windows = case.os() == OsType::Windows;
     if size < image_min && !(windows && image_min < limits::ROOT_MIN) {
         let problem = Problem::error("root.min_image", "root_min_image", field);
-        found.push(problem.with("n", image_min).fixed(minimum));
+        found.push(problem.with("n", &image_min).fixed(&minimum));
         return;
     }
     let verdict = limits::root_size(size, case.os());
@@ -82,17 +82,17 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
     if let (Some(severity), Some((rule, words, fix))) = (verdict.severity(), about) {
         found.push(
             Problem::new(severity, rule, words, field)
-                .with("min", limits::ROOT_MIN)
-                .with("max", limits::ROOT_MAX)
-                .with("least", limits::ROOT_ABSOLUTE_MIN)
-                .with("most", limits::ROOT_ABSOLUTE_MAX)
-                .fixed(fix),
+                .with("min", &limits::ROOT_MIN)
+                .with("max", &limits::ROOT_MAX)
+                .with("least", &limits::ROOT_ABSOLUTE_MIN)
+                .with("most", &limits::ROOT_ABSOLUTE_MAX)
+                .fixed(&fix),
         );
     }
     if size > INCLUDED_SYSTEM_DISK {
         let paid = size.0 - INCLUDED_SYSTEM_DISK.0;
         let problem = Problem::hint("root.fee", "root_fee", field);
-        found.push(problem.with("n", paid).with("included", INCLUDED_SYSTEM_DISK));
+        found.push(problem.with("n", &paid).with("included", &INCLUDED_SYSTEM_DISK));
     }
 }
 
@@ -110,18 +110,15 @@ fn check_local(case: &Case, found: &mut Vec<Problem>) {
     let given = case.spec.and_then(|spec| spec.local_disks).map(|(_, size)| size);
     let given = given.filter(|size| size.0 > 0);
     let about = |problem: Problem| problem.with("spec", case.spec_name());
-    let size = match number(&case.draft.local_disk, "x.storage_opt", "x_storage_opt", field) {
-        Ok(0) => Err(Problem::error("eph.size", "eph_zero", field)),
-        other => other,
-    };
-    let problem = match (size, given) {
-        (Err(problem), _) => about(problem),
+    let problem = match (number(&case.draft.local_disk, "x_storage_opt"), given) {
+        (Err(words), _) => about(Problem::error("x.storage_opt", words, field)),
+        (Ok(0), _) => about(Problem::error("eph.size", "eph_zero", field)),
         (Ok(size), Some(max)) if size > max.0 => {
-            about(Problem::error("eph.size", "eph_size", field).with("n", max))
+            about(Problem::error("eph.size", "eph_size", field).with("n", &max))
         }
         (Ok(size), None) if size > limits::LOCAL_DISK_MAX.0 => {
             let problem = Problem::warning("eph.size", "eph_large", field);
-            found.push(problem.with("n", limits::LOCAL_DISK_MAX));
+            found.push(problem.with("n", &limits::LOCAL_DISK_MAX));
             return;
         }
         _ => return,
@@ -134,7 +131,7 @@ fn check_data(case: &Case, found: &mut Vec<Problem>) {
     let field = FieldId::DataDisks;
     let most = case.spec.and_then(|spec| spec.volume_count).unwrap_or(limits::CDS_COUNT);
     if usize::try_from(most).is_ok_and(|most| disks.len() > most) {
-        found.push(Problem::error("cds.count", "cds_count", field).with("n", most));
+        found.push(Problem::error("cds.count", "cds_count", field).with("n", &most));
     }
     check_capacity(case, found);
     for (index, disk) in disks.iter().enumerate() {
@@ -159,7 +156,7 @@ fn check_capacity(case: &Case, found: &mut Vec<Problem>) {
     let left = total.0.saturating_sub(used.0);
     if total.0 > 0 && wanted > left.into() {
         let problem = Problem::warning("cds.capacity", "cds_capacity", FieldId::DataDisks);
-        found.push(problem.with("n", left).with("wanted", wanted));
+        found.push(problem.with("n", &left).with("wanted", &wanted));
     }
 }
 
@@ -185,10 +182,7 @@ fn check_data_type(case: &Case, disk: &DiskDraft, found: &mut Vec<Problem>) {
         preferred(both).map(str::to_owned)
     };
     let about = |problem: Problem| {
-        problem
-            .with("type", name)
-            .with("spec", case.spec_name())
-            .with("zone", case.zone_name())
+        problem.with("type", name).with("spec", case.spec_name()).with("zone", case.zone_name())
     };
     if name.is_empty() {
         found.push(Problem::error("cds.type", "cds_type_required", field).maybe_fixed(first()));
@@ -202,10 +196,10 @@ fn check_data_type(case: &Case, disk: &DiskDraft, found: &mut Vec<Problem>) {
 
 fn check_data_size(case: &Case, disk: &DiskDraft, found: &mut Vec<Problem>) {
     let field = FieldId::DataDisks;
-    let size = match number(&disk.size, "cds.size_int", "cds_size_int", field) {
+    let size = match number(&disk.size, "cds_size_int") {
         Ok(size) => Gib(size),
-        Err(problem) => {
-            found.push(problem);
+        Err(words) => {
+            found.push(Problem::error("cds.size_int", words, field));
             return;
         }
     };
@@ -216,13 +210,13 @@ fn check_data_size(case: &Case, disk: &DiskDraft, found: &mut Vec<Problem>) {
             found.push(
                 Problem::error("cds.size_quota", "cds_size_quota", field)
                     .with("type", disk.storage_type.trim())
-                    .with("min", min)
-                    .with("max", max)
-                    .fixed(nearest),
+                    .with("min", &min)
+                    .with("max", &max)
+                    .fixed(&nearest),
             );
         }
     } else if size.0 == 0 {
-        found.push(Problem::error("cds.size_int", "cds_size_int", field).fixed(limits::CDS_MIN));
+        found.push(Problem::error("cds.size_int", "cds_size_int", field).fixed(&limits::CDS_MIN));
     } else if case.facts.disk_quota.is_none_or(|quota| quota.ranges.is_empty()) {
         let (words, nearest) = match limits::cds_size(size) {
             Verdict::Fine => return,
@@ -235,10 +229,10 @@ fn check_data_size(case: &Case, disk: &DiskDraft, found: &mut Vec<Problem>) {
         if let Some(severity) = limits::cds_size(size).severity() {
             found.push(
                 Problem::new(severity, "cds.size_static", words, field)
-                    .with("min", limits::CDS_MIN)
-                    .with("max", limits::CDS_MAX)
-                    .with("most", limits::CDS_ABSOLUTE_MAX)
-                    .fixed(nearest),
+                    .with("min", &limits::CDS_MIN)
+                    .with("max", &limits::CDS_MAX)
+                    .with("most", &limits::CDS_ABSOLUTE_MAX)
+                    .fixed(&nearest),
             );
         }
     }

@@ -87,8 +87,8 @@ fn check_subnet(case: &Case, id: &str, found: &mut Vec<Problem>) {
         (Some(0), _) => push(Problem::error("subnet.free", "subnet_full", field)),
         (Some(free), Some(count)) if free < count => found.push(
             Problem::warning("subnet.free", "subnet_free", field)
-                .with("n", free)
-                .with("count", count)
+                .with("n", &free)
+                .with("count", &count)
                 .maybe_fixed(other_subnet(case, count)),
         ),
         _ => {}
@@ -127,8 +127,8 @@ fn check_group_count(ids: &[&str], default: Option<&str>, found: &mut Vec<Proble
         return;
     }
     let problem = Problem::error("sg.count", "sg_count", FieldId::Groups)
-        .with("n", ids.len())
-        .with("max", limits::GROUPS_MAX);
+        .with("n", &ids.len())
+        .with("max", &limits::GROUPS_MAX);
     found.push(if ids.is_empty() { problem.maybe_fixed(default) } else { problem });
 }
 
@@ -178,27 +178,30 @@ fn check_enterprise_groups(case: &Case, found: &mut Vec<Problem>) {
 }
 
 /// The group to propose: the one named `default`, else the first.
-fn default_group<'a>(groups: impl Iterator<Item = &'a SecurityGroup> + Clone) -> Option<&'a str> {
+fn default_group<'a>(
+    mut groups: impl Iterator<Item = &'a SecurityGroup> + Clone,
+) -> Option<&'a str> {
     let named = groups.clone().find(|group| group.name == DEFAULT_GROUP);
-    named.or_else(|| groups.clone().next()).map(|group| group.id.as_str())
+    named.or_else(|| groups.next()).map(|group| group.id.as_str())
 }
 
 fn check_public_ip(case: &Case, found: &mut Vec<Problem>) {
     let charge = case.draft.charge_or_default();
-    match number(&case.draft.bandwidth, "net.bandwidth", "net_bandwidth", FieldId::Bandwidth) {
-        Err(problem) => found.push(problem.with("max", limits::BANDWIDTH_MAX)),
-        Ok(0) => found.push(Problem::hint(
-            "x.bandwidth_zero",
-            "x_bandwidth_zero",
-            FieldId::Bandwidth,
-        )),
+    match number(&case.draft.bandwidth, "net_bandwidth") {
+        Err(words) => found.push(
+            Problem::error("net.bandwidth", words, FieldId::Bandwidth)
+                .with("max", &limits::BANDWIDTH_MAX),
+        ),
+        Ok(0) => {
+            found.push(Problem::hint("x.bandwidth_zero", "x_bandwidth_zero", FieldId::Bandwidth));
+        }
         Ok(mbps) => check_bandwidth(Mbps(mbps), charge, found),
     }
     let prepaid = |charge| charge == ChargeType::BandwidthPrepaid;
     let usual = ChargeType::default_for(case.draft.payment);
     if prepaid(charge) != prepaid(usual) {
         let problem = Problem::warning("x.charge_mix", "x_charge_mix", FieldId::Charge);
-        found.push(problem.fixed(usual.api_name()));
+        found.push(problem.fixed(&usual.api_name()));
     }
 }
 
@@ -212,8 +215,8 @@ fn check_bandwidth(mbps: Mbps, charge: ChargeType, found: &mut Vec<Problem>) {
     };
     found.push(
         Problem::new(severity, "net.bandwidth", words, FieldId::Bandwidth)
-            .with("max", limits::BANDWIDTH_MAX)
-            .with("most", limits::BANDWIDTH_ABSOLUTE_MAX)
-            .fixed(limits::BANDWIDTH_MAX),
+            .with("max", &limits::BANDWIDTH_MAX)
+            .with("most", &limits::BANDWIDTH_ABSOLUTE_MAX)
+            .fixed(&limits::BANDWIDTH_MAX),
     );
 }

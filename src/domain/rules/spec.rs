@@ -58,17 +58,17 @@ fn about(case: &Case, problem: Problem) -> Problem {
 
 fn check_count(case: &Case, found: &mut Vec<Problem>) {
     let field = FieldId::Count;
-    match number(&case.draft.count, "count.min", "count_min", field) {
-        Err(problem) => found.push(problem.fixed(1)),
-        Ok(0) => found.push(Problem::error("count.min", "count_min", field).fixed(1)),
+    match number(&case.draft.count, "count_min") {
+        Err(words) => found.push(Problem::error("count.min", words, field).fixed(&1)),
+        Ok(0) => found.push(Problem::error("count.min", "count_min", field).fixed(&1)),
         Ok(count) if count > limits::VERY_HIGH_COUNT => found.push(
             Problem::warning("count.high", "count_very_high", field)
-                .with("n", count)
-                .with("max", limits::DEFAULT_INSTANCE_QUOTA),
+                .with("n", &count)
+                .with("max", &limits::DEFAULT_INSTANCE_QUOTA),
         ),
         Ok(count) if count > limits::DEFAULT_INSTANCE_QUOTA => found.push(
             Problem::warning("count.high", "count_high", field)
-                .with("max", limits::DEFAULT_INSTANCE_QUOTA),
+                .with("max", &limits::DEFAULT_INSTANCE_QUOTA),
         ),
         Ok(_) => {}
     }

@@ -36,10 +36,10 @@ fn check_name(case: &Case, found: &mut Vec<Problem>) {
     let length = name.chars().count();
     if !limits::name_length(name) {
         let problem = Problem::error("name.len", "name_len", field);
-        found.push(problem.with("max", limits::NAME_MAX).with("n", length));
+        found.push(problem.with("max", &limits::NAME_MAX).with("n", &length));
     } else if length > 0 && length + suffix(case) > limits::NAME_MAX {
         let problem = Problem::warning("name.batch", "name_batch", field);
-        found.push(problem.with("max", limits::NAME_MAX));
+        found.push(problem.with("max", &limits::NAME_MAX));
     }
 }
 
@@ -59,10 +59,10 @@ fn check_hostname(case: &Case, found: &mut Vec<Problem>) {
     }
     if !limits::hostname_length(hostname) {
         let problem = Problem::error("host.len", "host_len", field);
-        found.push(problem.with("min", limits::HOSTNAME_MIN).with("max", limits::HOSTNAME_MAX));
+        found.push(problem.with("min", &limits::HOSTNAME_MIN).with("max", &limits::HOSTNAME_MAX));
     } else if length > 0 && length + suffix(case) > limits::HOSTNAME_MAX {
         let problem = Problem::warning("host.batch", "host_batch", field);
-        found.push(problem.with("max", limits::HOSTNAME_MAX));
+        found.push(problem.with("max", &limits::HOSTNAME_MAX));
     }
     if valid && !limits::hostname_portable(hostname) {
         let cleaned = limits::hostname_cleaned(hostname);
@@ -70,7 +70,7 @@ fn check_hostname(case: &Case, found: &mut Vec<Problem>) {
     }
     if case.os() == OsType::Windows && length > limits::HOSTNAME_WINDOWS {
         let problem = Problem::hint("host.windows", "host_windows", field);
-        found.push(problem.with("n", limits::HOSTNAME_WINDOWS));
+        found.push(problem.with("n", &limits::HOSTNAME_WINDOWS));
     }
 }
 
@@ -85,8 +85,7 @@ fn check_key_pair(case: &Case, found: &mut Vec<Problem>) {
     let field = FieldId::KeyPair;
     match (chosen(case.draft.key_pair.as_ref()), listed) {
         (None, Some([])) => found.push(
-            Problem::error("key.required", "key_none", field)
-                .fixed_by(FieldId::Login, by_password),
+            Problem::error("key.required", "key_none", field).fixed_by(FieldId::Login, by_password),
         ),
         (None, _) => found.push(Problem::error("key.required", "key_required", field)),
         (Some(id), Some(listed)) if !listed.iter().any(|key| key.id == id) => {

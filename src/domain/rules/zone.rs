@@ -20,9 +20,8 @@ pub(super) fn check(case: &Case, found: &mut Vec<Problem>) {
                 .with("zone", zone)
                 .with("region", region),
         ),
-        None if !limits::zone_format(zone) => found.push(
-            Problem::warning("zone.format", "zone_format", FieldId::Zone).with("zone", zone),
-        ),
+        None if !limits::zone_format(zone) => found
+            .push(Problem::warning("zone.format", "zone_format", FieldId::Zone).with("zone", zone)),
         _ => {}
     }
 }

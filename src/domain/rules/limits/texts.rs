@@ -48,8 +48,9 @@ pub fn name_charset(name: &str) -> Verdict {
         Some(first) if is_han(first) => Verdict::Unusual,
         Some(_) => Verdict::Refused,
     };
-    let rest = characters
-        .all(|c| c.is_ascii_alphanumeric() || is_han(c) || matches!(c, '_' | '/' | '.' | ' ' | '-'));
+    let rest = characters.all(|c| {
+        c.is_ascii_alphanumeric() || is_han(c) || matches!(c, '_' | '/' | '.' | ' ' | '-')
+    });
     if rest { first } else { Verdict::Refused }
 }
 
@@ -102,8 +103,7 @@ pub fn hostname_cleaned(hostname: &str) -> Option<String> {
         }
     }
     cleaned.truncate(cleaned.trim_end_matches(['-', '.']).len());
-    let valid =
-        !cleaned.is_empty() && hostname_charset(&cleaned) && hostname_length(&cleaned);
+    let valid = !cleaned.is_empty() && hostname_charset(&cleaned) && hostname_length(&cleaned);
     valid.then_some(cleaned)
 }
 
