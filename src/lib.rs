@@ -19,5 +19,6 @@
 rust_i18n::i18n!("assets/locales", fallback = "en");
 
 pub mod api;
+pub mod app;
 pub mod domain;
 pub mod i18n;
