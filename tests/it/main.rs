@@ -1,5 +1,6 @@
 //! All integration tests in one binary, so that the crate is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod picture;
 mod signing;
 mod terminal;
