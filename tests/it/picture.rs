@@ -14,8 +14,8 @@ use vt100::{Cell, Color, Screen};
 /// The environment variable that names the folder in which pictures are made anew.
 pub const FOLDER: &str = "BCC_WIZARD_PICTURES";
 
-/// A cell, in tenths of a pixel.
-const CELL: (usize, usize) = (84, 168);
+/// A cell, in tenths of a pixel; no higher than the fonts' upright lines, which must touch.
+const CELL: (usize, usize) = (84, 162);
 /// The letters' size and the distance of their line from the top of a cell, in tenths of a pixel.
 const LETTER: (usize, usize) = (140, 128);
 /// From the window's edge to the text, and the height of its title bar, in tenths of a pixel.

@@ -31,8 +31,8 @@ fn an_empty_screen_is_an_empty_window() {
     assert_eq!(shown(""), Vec::<String>::new());
     let whole = picture("");
     assert!(whole.starts_with(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"192\" height=\"75.6\" \
-         viewBox=\"0 0 192 75.6\" role=\"img\">\n<title>t</title>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"192\" height=\"74.4\" \
+         viewBox=\"0 0 192 74.4\" role=\"img\">\n<title>t</title>\n"
     ));
     assert!(!whole.contains("href"), "self-contained");
 }
@@ -95,7 +95,7 @@ fn inverse_swaps_the_colours() {
     let swapped = shown("\x1b[32;7mab");
     assert_eq!(
         swapped[0],
-        "<rect x=\"12\" y=\"30\" width=\"16.8\" height=\"16.8\" fill=\"#76be6e\"/>"
+        "<rect x=\"12\" y=\"30\" width=\"16.8\" height=\"16.2\" fill=\"#76be6e\"/>"
     );
     assert!(swapped[1].contains("fill=\"#161820\">ab<"));
     // Inverse blanks are seen too.
