@@ -198,11 +198,9 @@ fn dropping_ends_the_whole_group() {
 }
 
 #[test]
-#[should_panic(
-    expected = "waited for \"never\" to appear, but 0.2 s have passed; the screen:\nwhat is here"
-)]
-fn a_wait_in_vain_shows_the_screen() {
-    let program = Program::shell("echo what is here; read -r end");
+#[should_panic(expected = "waited for \"never\" to appear, but 0.2 s have passed; the screen:\n")]
+fn a_wait_in_vain_ends() {
+    let program = Program::shell("read -r end");
     program.patience(Duration::from_millis(200)).start().wait_for("never");
 }
 
