@@ -34,8 +34,9 @@ pub(crate) fn set_typed(wizard: &mut Wizard, field: FieldId, text: String) {
         FieldId::Bandwidth => &mut draft.bandwidth,
         FieldId::Name => &mut draft.name,
         FieldId::Hostname => &mut draft.hostname,
-        FieldId::Password => return set_secret(wizard, field, text.into()),
-        FieldId::PasswordAgain => return set_secret(wizard, field, text.into()),
+        FieldId::Password | FieldId::PasswordAgain => {
+            return set_secret(wizard, field, text.into());
+        }
         _ => return,
     };
     if *place == text {

@@ -35,6 +35,8 @@ impl SortBy {
 }
 
 /// The state of one table.
+// Each flag is a switch of its own; no two exclude each other.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
     /// The filter as typed.

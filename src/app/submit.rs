@@ -134,7 +134,7 @@ pub(crate) fn seen(
         return Vec::new();
     }
     let then = match result {
-        Ok(instances) => order.seen(instances, now),
+        Ok(instances) => order.seen(&instances, now),
         Err(fault) => order.not_seen(fault, now),
     };
     if matches!(order.phase, Phase::Finished | Phase::Failed) {

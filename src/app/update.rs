@@ -71,9 +71,8 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
 pub(crate) fn exit(wizard: &Wizard, broken_off: bool) -> Exit {
     match &wizard.order {
         Some(order) if order.under_way() => Exit::OrderUnfinished,
-        Some(_) => Exit::Done,
         None if broken_off => Exit::Aborted,
-        None => Exit::Done,
+        _ => Exit::Done,
     }
 }
 

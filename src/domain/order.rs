@@ -182,7 +182,7 @@ impl Order {
     }
 
     /// The cloud's answer about the instances.
-    pub fn seen(&mut self, instances: Vec<Instance>, now: Moment) -> Next {
+    pub fn seen(&mut self, instances: &[Instance], now: Moment) -> Next {
         self.outage = None;
         self.last_answer = Some(now);
         let since_accepted = now.saturating_sub(self.accepted.unwrap_or(now));
@@ -203,7 +203,7 @@ impl Order {
     /// The instances could not be asked for. The order goes on; so does the following.
     pub fn not_seen(&mut self, fault: Fault, now: Moment) -> Next {
         if fault.kind == FaultKind::NotFound {
-            return self.seen(Vec::new(), now);
+            return self.seen(&[], now);
         }
         let since = self.outage.as_ref().map_or(now, |outage| outage.since);
         self.outage = Some(Outage { fault, since });

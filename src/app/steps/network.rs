@@ -128,7 +128,7 @@ pub fn unusable(wizard: &Wizard, subnet: &Subnet) -> Option<Reason> {
 pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {
     let draft = &wizard.draft;
     let facts = wizard.cloud.facts(draft);
-    let named = |name: Option<&str>, id: Option<&str>| match (name, id) {
+    let with_id = |name: Option<&str>, id: Option<&str>| match (name, id) {
         (Some(name), Some(id)) if !name.is_empty() => Label::text(format!("{name} ({id})")),
         (_, Some(id)) => Label::text(id),
         _ => Label::Empty,
@@ -137,10 +137,10 @@ pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {
         FieldId::Vpc => {
             let vpc = facts.vpcs.unwrap_or_default().iter();
             let vpc = vpc.clone().find(|vpc| Some(vpc.id.as_str()) == draft.vpc.as_deref());
-            named(vpc.map(|vpc| vpc.name.as_str()), draft.vpc.as_deref())
+            with_id(vpc.map(|vpc| vpc.name.as_str()), draft.vpc.as_deref())
         }
         FieldId::Subnet => {
-            named(facts.subnet(draft).map(|subnet| subnet.name.as_str()), draft.subnet.as_deref())
+            with_id(facts.subnet(draft).map(|subnet| subnet.name.as_str()), draft.subnet.as_deref())
         }
         FieldId::GroupKind => Label::Words(if draft.enterprise {
             "group_kind.enterprise"
