@@ -4,4 +4,5 @@ pub mod catalog;
 pub mod fault;
 pub mod language;
 pub mod plan;
+pub mod region;
 pub mod units;
