@@ -58,7 +58,7 @@ impl Default for Timeouts {
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// One request, before it is signed. Path and query are raw; encoding happens once, when it is sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Request {
     /// Which host is asked.
     pub service: Service,
@@ -70,6 +70,18 @@ pub struct Request {
     pub query: Vec<(String, String)>,
     /// The JSON text.
     pub body: Option<String>,
+}
+
+impl fmt::Debug for Request {
+    /// Without the body, which may hold an encrypted password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("service", &self.service)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Request {
@@ -92,11 +104,18 @@ impl Request {
 }
 
 /// An answer with a 2xx status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     pub(crate) head: AnswerHead,
     /// The body, at most [`ANSWER_BYTES`].
     pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Answer {
+    /// Without the body, which may hold an address that opens a console.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("head", &self.head).finish_non_exhaustive()
+    }
 }
 
 impl Answer {
@@ -150,9 +169,13 @@ impl Client {
             // Without TLS the machine's certificates, which may well be missing, are not needed.
             builder = builder.tls_certs_only([]);
         }
-        let http = builder.build().map_err(|error| ApiError {
-            kind: FaultKind::Unreachable,
-            ..ApiError::transport(error, None)
+        let http = builder.build().map_err(|error| {
+            let cause = ApiError::transport(error, None).message;
+            let message = format!(
+                "TLS cannot be set up ({cause}); install the system's certificates, \
+                 such as the package ca-certificates"
+            );
+            ApiError::local(FaultKind::Unreachable, message)
         })?;
         Ok(Self {
             http,
@@ -176,6 +199,11 @@ impl Client {
     pub fn with_retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
+    }
+
+    /// Who signs; the secret key also encrypts the password of an order.
+    pub fn credentials(&self) -> &Credentials {
+        &self.credentials
     }
 
     /// Where it asks.

@@ -289,6 +289,34 @@ async fn a_connection_never_made_has_carried_nothing() {
 }
 
 #[tokio::test]
+async fn a_server_that_cannot_speak_tls_is_never_told_anything() {
+    let peer = Peer::start(|_, _| Reply::json(200, r#"{"instanceIds":["i-1"]}"#)).await;
+    let url = peer.url().replace("http:", "https:");
+    let timeouts = Timeouts { connect: Duration::from_millis(200), ..Timeouts::default() };
+    // Where the machine has no certificates there is no client, and the same must be said.
+    let asked = Client::new(credentials(), Endpoints::fixed(&url).unwrap(), timeouts);
+    let error = match asked {
+        Ok(client) => client.submit("t", "{}").await.unwrap_err(),
+        Err(error) => error,
+    };
+    assert_eq!((error.kind, error.may_have_happened()), (FaultKind::Unreachable, false), "{error}");
+    assert_eq!(peer.seen().len(), 0);
+}
+
+#[tokio::test]
+async fn what_may_hold_a_password_or_a_console_is_not_printed() {
+    let peer =
+        Peer::start(|_, _| Reply::json(200, r#"{"vncUrl":"http://h/?token=hunter2"}"#)).await;
+    let body = Some(r#"{"adminPass":"cafe"}"#.to_owned());
+    let request = Request::post(Service::Bcc, "/v2/x", body);
+    let answer = client(&peer).send(&request).await.unwrap();
+    assert!(answer.body.ends_with(b"hunter2\"}"));
+    let shown = format!("{request:?} {answer:?} {:?}", answer.body.len());
+    assert!(shown.contains("/v2/x") && shown.contains("200"), "{shown}");
+    assert!(!shown.contains("cafe") && !shown.contains("hunter2"), "{shown}");
+}
+
+#[tokio::test]
 async fn silence_ends_in_time_and_leaves_an_order_unknown() {
     let peer = Peer::start(|_, _| Reply::Silence).await;
     let timeouts = Timeouts { total: Duration::from_millis(100), ..Timeouts::default() };

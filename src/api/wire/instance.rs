@@ -73,8 +73,8 @@ pub struct InstancesQuery<'a> {
     pub instance_ids: &'a [String],
 }
 
-/// The answer of `GetInstanceVnc`.
-#[derive(Clone, Debug, Deserialize)]
+/// The answer of `GetInstanceVnc`. Never printed: whoever has the address has the console.
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct VncModel {
     /// `vncUrl`; works once, for ten minutes.
