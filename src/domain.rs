@@ -10,5 +10,6 @@ pub mod order;
 pub mod plan;
 pub mod price;
 pub mod problem;
+pub mod region;
 pub mod rules;
 pub mod units;

@@ -1,6 +1,8 @@
 //! All integration tests in one binary, so that the crate is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod client;
+mod decode;
 mod house;
 mod picture;
 mod signing;
