@@ -21,3 +21,4 @@ rust_i18n::i18n!("assets/locales", fallback = "en");
 pub mod api;
 pub mod domain;
 pub mod i18n;
+pub mod sandbox;
