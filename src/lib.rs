@@ -22,3 +22,4 @@ pub mod api;
 pub mod app;
 pub mod domain;
 pub mod i18n;
+pub mod sandbox;
