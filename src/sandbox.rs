@@ -161,6 +161,11 @@ impl fmt::Debug for Sandbox {
     }
 }
 
+/// Ids of the regions a sandbox can be.
+pub fn regions() -> Result<Vec<String>, SandboxError> {
+    Ok(catalog::regions()?.into_iter().map(|region| region.id).collect())
+}
+
 /// Starts a sandbox on a thread of its own; it accepts connections when this returns.
 pub fn start(config: Config) -> Result<Sandbox, SandboxError> {
     let listen = config.listen;

@@ -71,9 +71,7 @@ fn parse<T: serde::de::DeserializeOwned>(
 impl Catalog {
     /// Reads the embedded files and keeps what belongs to `region`.
     pub fn load(region: &str) -> Result<Self, SandboxError> {
-        let regions: RegionFile =
-            parse("regions.toml", include_str!("../../assets/sandbox/regions.toml"))?;
-        let regions = regions.region;
+        let regions = regions()?;
         let Some(region) = regions.iter().find(|known| known.id == region).cloned() else {
             let known: Vec<&str> = regions.iter().map(|known| known.id.as_str()).collect();
             return Err(SandboxError::UnknownRegion {
@@ -167,4 +165,11 @@ fn storage_name(kind: &str) -> &str {
 /// Whether two names mean the same storage type.
 pub(crate) fn same_storage(one: &str, other: &str) -> bool {
     storage_name(one) == storage_name(other)
+}
+
+/// Every region of the invented cloud.
+pub fn regions() -> Result<Vec<Region>, SandboxError> {
+    let file: RegionFile =
+        parse("regions.toml", include_str!("../../assets/sandbox/regions.toml"))?;
+    Ok(file.region)
 }
