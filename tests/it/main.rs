@@ -1,4 +1,7 @@
 //! All integration tests in one binary, so that the crate is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod price;
+mod rules;
 mod signing;
+mod world;
