@@ -195,7 +195,7 @@ proptest! {
         disks in proptest::collection::vec((any_text(), any_text()), 0..8),
         groups in proptest::collection::vec(any_text(), 0..12),
         flags in proptest::array::uniform5(any::<bool>()),
-        mask in any::<u16>(),
+        mask in (any::<u16>(), any::<u16>(), any::<u16>()).prop_map(|(a, b, c)| a & b & c),
         months in any::<u32>(),
         kinds in (0..3_usize, 0..4_usize),
     ) {
