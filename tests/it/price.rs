@@ -92,8 +92,8 @@ fn known(text: &str) -> Total {
 fn rich(payment: Payment, charge: Option<ChargeType>) -> World {
     let mut world = World::valid();
     let draft = &mut world.draft;
-    draft.count = "3".to_owned();
-    draft.system_disk_size = "100".to_owned();
+    draft.count = "3".into();
+    draft.system_disk_size = "100".into();
     draft.data_disks = vec![data_disk("cloud_hp1", "60"), data_disk("hp1", "50")];
     draft.public_ip = true;
     draft.charge = charge;
@@ -286,8 +286,7 @@ fn an_answer_that_is_not_there_is_never_zero() {
     }
     // An answer of another kind, and a family without the spec.
     let strange = quote_by(&basket, |ask| match ask {
-        PriceAsk::Disk { .. } => Some(Priced::Family(Vec::new())),
-        PriceAsk::Family { .. } => Some(Priced::Family(Vec::new())),
+        PriceAsk::Disk { .. } | PriceAsk::Family { .. } => Some(Priced::Family(Vec::new())),
         PriceAsk::PublicIp { .. } => Some(disk("1", "")),
     });
     assert!(strange.parts.iter().all(|part| part.cost == Cost::NotQuoted), "{strange:?}");
@@ -393,6 +392,20 @@ fn large_orders_ask_to_type_the_count(
     let parts = parts.iter().map(|(due, amount)| priced(*due, amount)).collect();
     let quote = Quote { billing: Billing::Postpaid, parts };
     assert_eq!(needs_typed_count(&quote, count), typed);
+}
+
+#[test]
+fn an_order_with_any_price_unknown_asks_to_type_the_count() {
+    let mut world = World::valid();
+    world.draft.public_ip = true;
+    world.draft.charge = Some(ChargeType::Traffic);
+    let unknown = quote_by(&basket(&world), |ask| match ask {
+        PriceAsk::PublicIp { .. } => None,
+        _ => Some(answer(ask)),
+    });
+    assert!(unknown.hourly().complete);
+    assert!(needs_typed_count(&unknown, 1));
+    assert!(!needs_typed_count(&quote(&world), 1));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{Case, judge};
 use crate::world::{World, cards, data_disk, image, texts};
 
 fn root(world: &mut World, size: &str) {
-    world.draft.system_disk_size = size.to_owned();
+    world.draft.system_disk_size = size.into();
 }
 
 /// A Linux image that does not say how much it needs.
@@ -31,7 +31,7 @@ fn root_type(world: &mut World, name: &str) {
 
 fn local(world: &mut World, text: &str) {
     world.draft.spec = Some("bcc.l1.c4m8".to_owned());
-    world.draft.local_disk = text.to_owned();
+    world.draft.local_disk = text.into();
 }
 
 fn given_local(world: &mut World, text: &str) {
@@ -74,6 +74,10 @@ pub const SYSTEM_CASES: &[Case] = &[
     (
         |w| windows(w, Some(20), "5"),
         &["E x.root_windows @system_disk_size -> 40", "W x.login_one @login"],
+    ),
+    (
+        |w| windows(w, Some(40), "39"),
+        &["E root.min_image @system_disk_size -> 40", "W x.login_one @login"],
     ),
     (
         |w| windows(w, Some(50), "39"),
@@ -155,7 +159,7 @@ fn left(world: &mut World, total: u32, used: u32) {
     let quota = world.quota.as_mut().unwrap();
     (quota.total, quota.used) = (Some(Gib(total)), Some(Gib(used)));
     data(world, "hp1", "50");
-    world.draft.count = "3".to_owned();
+    world.draft.count = "3".into();
 }
 
 pub const DATA_CASES: &[Case] = &[

@@ -27,7 +27,7 @@ fn many_groups(world: &mut World, count: usize) {
 
 fn public_ip(world: &mut World, bandwidth: &str, charge: Option<ChargeType>) {
     world.draft.public_ip = true;
-    world.draft.bandwidth = bandwidth.to_owned();
+    world.draft.bandwidth = bandwidth.into();
     world.draft.charge = charge;
 }
 
@@ -75,6 +75,21 @@ pub const CASES: &[Case] = &[
             w.draft.count = "3".into();
         },
         &["E subnet.zone @subnet -> sbn-a2"],
+    ),
+    (
+        |w| {
+            subnet(w, "sbn-d");
+            w.subnets.as_mut().unwrap()[0].subnet_type = "BBC".into();
+        },
+        &["E subnet.zone @subnet -> sbn-a2"],
+    ),
+    (
+        |w| {
+            subnet(w, "sbn-d");
+            w.subnets.as_mut().unwrap().remove(0);
+            w.subnets.as_mut().unwrap().pop();
+        },
+        &["E subnet.zone @subnet"],
     ),
     (|w| subnet(w, "sbn-two"), &["E subnet.vpc @subnet -> sbn-a", "E x.sg_vpc @groups"]),
     (|w| w.subnet().subnet_type = "bcc".into(), &[]),

@@ -29,7 +29,7 @@ fn sold(world: &mut World, product: ProductType, payment: Payment) {
 }
 
 fn count(world: &mut World, text: &str) {
-    world.draft.count = text.to_owned();
+    world.draft.count = text.into();
 }
 
 pub const CASES: &[Case] = &[
@@ -54,6 +54,13 @@ pub const CASES: &[Case] = &[
     (|w| unlisted_spec(w, "bcc.g5"), &["W spec.format @spec"]),
     (|w| unlisted_spec(w, "bcc.g5."), &["W spec.format @spec"]),
     (|w| w.draft.spec = Some("bcc.g5.c1m1".into()), &["E spec.listed @spec"]),
+    (
+        |w| {
+            w.draft.spec = Some("bcc.g5.c1m1".into());
+            w.draft.zone = None;
+        },
+        &["E zone.required @zone"],
+    ),
     (|w| price(w, false), &[]),
     (|w| price(w, true), &["E spec.listed:spec_sold_out @spec"]),
     (|w| sold(w, ProductType::Both, Payment::Prepaid), &[]),

@@ -8,11 +8,11 @@ use super::{Case, judge};
 use crate::world::World;
 
 fn name(world: &mut World, text: &str) {
-    world.draft.name = text.to_owned();
+    world.draft.name = text.into();
 }
 
 fn host(world: &mut World, text: &str) {
-    world.draft.hostname = text.to_owned();
+    world.draft.hostname = text.into();
 }
 
 fn windows(world: &mut World) {
@@ -20,7 +20,7 @@ fn windows(world: &mut World) {
 }
 
 fn batch(world: &mut World, length: usize) {
-    world.draft.count = "10".to_owned();
+    world.draft.count = "10".into();
     (world.draft.name, world.draft.hostname) = ("n".repeat(length + 1), "h".repeat(length));
 }
 
