@@ -9,6 +9,7 @@ mod spec;
 mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use bcc_wizard::domain::draft::LoginChoice;
 use bcc_wizard::domain::language::Language;
@@ -35,16 +36,16 @@ fn line(problem: &Problem) -> String {
     .to_owned();
     line += problem.rule;
     if problem.words != problem.rule.replace('.', "_") {
-        line += &format!(":{}", problem.words);
+        write!(line, ":{}", problem.words).unwrap();
     }
-    line += &format!(" @{}", problem.field.name());
+    write!(line, " @{}", problem.field.name()).unwrap();
     if let Some(item) = problem.item {
-        line += &format!("#{item}");
+        write!(line, "#{item}").unwrap();
     }
     if let Some(fix) = &problem.fix {
         line += " -> ";
         if fix.field != problem.field {
-            line += &format!("{}=", fix.field.name());
+            write!(line, "{}=", fix.field.name()).unwrap();
         }
         line += &fix.value;
         assert_eq!(fix.item, problem.item, "{line}");

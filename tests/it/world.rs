@@ -56,8 +56,8 @@ pub fn spec(name: &str) -> Spec {
     }
 }
 
-pub fn cards() -> Option<Cards> {
-    Some(Cards { model: "A10".to_owned(), count: 1 })
+pub fn cards() -> Cards {
+    Cards { model: "A10".to_owned(), count: 1 }
 }
 
 pub fn image(id: &str) -> Image {

@@ -66,6 +66,20 @@ pub const SYSTEM_CASES: &[Case] = &[
         |w| root(w, "2049"),
         &["E root.max:root_max_never @system_disk_size -> 500", "I root.fee @system_disk_size"],
     ),
+    (
+        |w| {
+            w.image().min_disk = Some(Gib(600));
+            root(w, "600");
+        },
+        &["W root.max @system_disk_size", "I root.fee @system_disk_size"],
+    ),
+    (
+        |w| {
+            w.image().min_disk = Some(Gib(600));
+            root(w, "601");
+        },
+        &["W root.max @system_disk_size -> 600", "I root.fee @system_disk_size"],
+    ),
     (|w| windows(w, None, "40"), &["W x.login_one @login"]),
     (
         |w| windows(w, None, "39"),
@@ -134,7 +148,7 @@ pub const SYSTEM_CASES: &[Case] = &[
     (
         |w| {
             w.spec().local_disks = Some((1, Gib(900)));
-            w.spec().gpu = cards();
+            w.spec().gpu = Some(cards());
             w.image().made_for = bcc_wizard::domain::catalog::ImageFor::Gpu;
         },
         &[],
@@ -194,6 +208,20 @@ pub const DATA_CASES: &[Case] = &[
     (|w| data(w, "cloud_hp1", "32765"), &[]),
     (|w| data(w, "cloud_hp1", "32766"), &["E cds.size_quota @data_disks#1 -> 32765"]),
     (|w| data(w, "cloud_hp1", "51"), &[]),
+    (
+        |w| {
+            w.quota.as_mut().unwrap().ranges[2].min = Gib(0);
+            data(w, "hp1", "0");
+        },
+        &["E cds.size_quota @data_disks#1 -> 1"],
+    ),
+    (
+        |w| {
+            w.quota.as_mut().unwrap().ranges[2].max = Gib(0);
+            data(w, "hp1", "50");
+        },
+        &[],
+    ),
     (|w| data(w, "cloud_hp1", "5O"), &["E cds.size_int @data_disks#1"]),
     (|w| data(w, "cloud_hp1", "4.5"), &["E cds.size_int @data_disks#1"]),
     (|w| data(w, "cloud_hp1", "9999999999"), &["E cds.size_int:too_large @data_disks#1"]),

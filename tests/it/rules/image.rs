@@ -51,17 +51,17 @@ pub const CASES: &[Case] = &[
         },
         &[],
     ),
-    (|w| w.spec().gpu = cards(), &["W image.kind @image"]),
+    (|w| w.spec().gpu = Some(cards()), &["W image.kind @image"]),
     (
         |w| {
-            w.spec().gpu = cards();
+            w.spec().gpu = Some(cards());
             made_for(w, ImageFor::Gpu);
         },
         &[],
     ),
     (
         |w| {
-            w.spec().fpga = cards();
+            w.spec().fpga = Some(cards());
             made_for(w, ImageFor::Fpga);
         },
         &[],

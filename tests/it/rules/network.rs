@@ -124,6 +124,13 @@ pub const CASES: &[Case] = &[
     ),
     (|w| groups(w, &[]), &["E sg.count @groups -> g-default"]),
     (|w| groups(w, &["g-web", "g-web", " "]), &[]),
+    (
+        |w| {
+            w.groups = Some(vec![group("g-any", "any", None)]);
+            groups(w, &["g-any"]);
+        },
+        &[],
+    ),
     (|w| many_groups(w, 10), &[]),
     (|w| many_groups(w, 11), &["E sg.count @groups"]),
     (|w| groups(w, &["g-web", "g-gone"]), &["E x.sg_vpc:x_sg_vpc_unlisted @groups -> g-web"]),

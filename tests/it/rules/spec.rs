@@ -76,7 +76,7 @@ pub const CASES: &[Case] = &[
     ),
     (
         |w| {
-            (w.spec().gpu, w.spec().fpga) = (cards(), cards());
+            (w.spec().gpu, w.spec().fpga) = (Some(cards()), Some(cards()));
             w.image().made_for = bcc_wizard::domain::catalog::ImageFor::Gpu;
         },
         &["E spec.accel @spec"],
