@@ -11,10 +11,11 @@ mod system;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use bcc_wizard::domain::draft::LoginChoice;
+use bcc_wizard::domain::draft::{Draft, LoginChoice};
+use bcc_wizard::domain::field::FieldId;
 use bcc_wizard::domain::language::Language;
 use bcc_wizard::domain::plan::{ChargeType, Payment};
-use bcc_wizard::domain::problem::{Problem, Severity};
+use bcc_wizard::domain::problem::{Fix, Problem, Severity};
 use bcc_wizard::domain::rules;
 use bcc_wizard::domain::units::Months;
 use bcc_wizard::i18n;
@@ -25,6 +26,15 @@ use crate::world::{World, data_disk};
 
 /// A change of the valid world, and all problems it must make, as [`line`] writes them.
 pub type Case = (fn(&mut World), &'static [&'static str]);
+
+const ALL_CASES: [&[Case]; 6] = [
+    spec::CASES,
+    image::CASES,
+    disks::SYSTEM_CASES,
+    disks::DATA_CASES,
+    network::CASES,
+    system::CASES,
+];
 
 /// `E rule.id:words @field#item -> field=value`, without what goes without saying.
 fn line(problem: &Problem) -> String {
@@ -76,7 +86,7 @@ fn the_valid_world_has_no_problem() {
 #[test]
 fn what_is_required_is_missed_even_while_nothing_is_known() {
     let mut world = World::offline();
-    world.draft = bcc_wizard::domain::draft::Draft::new("bj");
+    world.draft = Draft::new("bj");
     let lines: Vec<String> = rules::check(&world.draft, &world.facts()).iter().map(line).collect();
     assert_eq!(
         lines,
@@ -132,15 +142,7 @@ fn every_sentence_is_said_by_some_rule_and_complete_in_both_languages() {
     }
 
     let mut said = BTreeSet::from(["bill_reservation".to_owned()]);
-    let all = [
-        spec::CASES,
-        image::CASES,
-        disks::SYSTEM_CASES,
-        disks::DATA_CASES,
-        network::CASES,
-        system::CASES,
-    ];
-    for problem in all.into_iter().flatten().flat_map(|(change, _)| problems(*change)) {
+    for problem in ALL_CASES.into_iter().flatten().flat_map(|(change, _)| problems(*change)) {
         said.insert(problem.words.to_owned());
         let values: Vec<(&str, &str)> =
             problem.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -152,6 +154,59 @@ fn every_sentence_is_said_by_some_rule_and_complete_in_both_languages() {
         }
     }
     assert_eq!(said, english.keys().cloned().collect());
+}
+
+/// Changes the one answer a fix names.
+fn apply(draft: &mut Draft, fix: &Fix) {
+    let value = fix.value.clone();
+    match (fix.field, fix.item) {
+        (FieldId::Count, None) => draft.count = value,
+        (FieldId::SystemDiskType, None) => draft.system_disk_type = Some(value),
+        (FieldId::SystemDiskSize, None) => draft.system_disk_size = value,
+        (FieldId::LocalDisk, None) => draft.local_disk = value,
+        (FieldId::DataDisks, Some(item)) if value.parse::<u32>().is_ok() => {
+            draft.data_disks[item].size = value;
+        }
+        (FieldId::DataDisks, Some(item)) => draft.data_disks[item].storage_type = value,
+        (FieldId::Vpc, None) => draft.vpc = Some(value),
+        (FieldId::Subnet, None) => draft.subnet = Some(value),
+        (FieldId::Groups, None) => {
+            let ids = value.split(',').map(str::to_owned).collect();
+            if draft.enterprise { draft.enterprise_groups = ids } else { draft.groups = ids }
+        }
+        (FieldId::Bandwidth, None) => draft.bandwidth = value,
+        (FieldId::Charge, None) => {
+            draft.charge = ChargeType::ALL.into_iter().find(|charge| charge.api_name() == value);
+        }
+        (FieldId::Hostname, None) => draft.hostname = value,
+        (FieldId::Login, None) => {
+            assert_eq!(value, <&str>::from(LoginChoice::Password));
+            draft.login = LoginChoice::Password;
+        }
+        (FieldId::Payment, None) => {
+            let payments = [Payment::Postpaid, Payment::Prepaid];
+            draft.payment = payments.into_iter().find(|p| p.api_name() == value).unwrap();
+        }
+        other => panic!("no fix is offered for {other:?}"),
+    }
+}
+
+#[test]
+fn every_fix_offered_solves_its_problem() {
+    let mut fixes = 0;
+    for (change, _) in ALL_CASES.into_iter().flatten() {
+        for problem in problems(*change) {
+            let Some(fix) = &problem.fix else { continue };
+            let mut world = World::valid();
+            change(&mut world);
+            apply(&mut world.draft, fix);
+            let left = rules::check(&world.draft, &world.facts());
+            let still = |p: &&Problem| p.words == problem.words && p.item == problem.item;
+            assert_eq!(left.iter().find(still), None, "{}", line(&problem));
+            fixes += 1;
+        }
+    }
+    assert!(fixes > 50, "{fixes}");
 }
 
 #[test]

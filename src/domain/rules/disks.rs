@@ -69,15 +69,15 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
         found.push(problem.with("n", &image_min).fixed(&minimum));
         return;
     }
-    // The image's own need outweighs the documented maximum.
-    let maximum = image_min.max(limits::ROOT_MAX);
+    // Less is no way out where the image itself needs as much.
+    let maximum = Some(limits::ROOT_MAX).filter(|max| image_min <= *max);
     let verdict = limits::root_size(size, case.os());
     let about = match verdict {
         RootSize::Fine => None,
-        RootSize::WindowsTooSmall => Some(("x.root_windows", "x_root_windows", minimum)),
-        RootSize::TooSmall => Some(("root.min", "root_min_never", minimum)),
-        RootSize::VeryLow => Some(("root.min", "root_min_very_low", minimum)),
-        RootSize::Low => Some(("root.min", "root_min", minimum)),
+        RootSize::WindowsTooSmall => Some(("x.root_windows", "x_root_windows", Some(minimum))),
+        RootSize::TooSmall => Some(("root.min", "root_min_never", Some(minimum))),
+        RootSize::VeryLow => Some(("root.min", "root_min_very_low", Some(minimum))),
+        RootSize::Low => Some(("root.min", "root_min", Some(minimum))),
         RootSize::High => Some(("root.max", "root_max", maximum)),
         RootSize::TooLarge => Some(("root.max", "root_max_never", maximum)),
     };
@@ -88,7 +88,7 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
                 .with("max", &limits::ROOT_MAX)
                 .with("least", &limits::ROOT_ABSOLUTE_MIN)
                 .with("most", &limits::ROOT_ABSOLUTE_MAX)
-                .maybe_fixed(Some(fix).filter(|fix| *fix != size)),
+                .maybe_fixed(fix),
         );
     }
     if size > INCLUDED_SYSTEM_DISK {

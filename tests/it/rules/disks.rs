@@ -76,9 +76,9 @@ pub const SYSTEM_CASES: &[Case] = &[
     (
         |w| {
             w.image().min_disk = Some(Gib(600));
-            root(w, "601");
+            root(w, "2049");
         },
-        &["W root.max @system_disk_size -> 600", "I root.fee @system_disk_size"],
+        &["E root.max:root_max_never @system_disk_size", "I root.fee @system_disk_size"],
     ),
     (|w| windows(w, None, "40"), &["W x.login_one @login"]),
     (
