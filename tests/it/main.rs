@@ -5,5 +5,8 @@ mod client;
 mod decode;
 mod house;
 mod picture;
+mod price;
+mod rules;
 mod signing;
 mod terminal;
+mod world;
