@@ -312,7 +312,7 @@ async fn quotas_and_the_balance_have_an_end() {
     let answer = room.create("u", &order()).await;
     answer.refused(413, "Instance.InstanceQuotaLimitExceeded");
 
-    let poor = Room::with(|config| config.balance = Some(100.into()));
+    let poor = Room::with(|config| config.balance = Some("100".parse().unwrap()));
     refuse(&poor, json!({}), 400, "BadRequest", "insufficient balance").await;
     refuse(&poor, json!({ "billing": prepaid(1) }), 400, "BadRequest", "insufficient balance")
         .await;
