@@ -125,7 +125,7 @@ async fn asked(room: &Room, months: Option<u32>) -> Decimal {
     let spec = room.post("/v2/instance/price", &[], &spec).await.ok();
     let spec = spec["price"][0]["specPrices"][0]["tradePrice"].clone();
     let mut total: Decimal = spec.as_str().unwrap().parse().unwrap();
-    for (kind, size) in [("enhanced_ssd_pl1", 20), ("cloud_hp1", 100), ("hp1", 50)] {
+    for (kind, size) in [("enhanced_ssd_pl1", 20), ("cloud_hp1", 100), ("hp1", 50), ("hp1", 50)] {
         let disk = json!({ "storageType": kind, "cdsSizeInGB": size });
         let disk = room.post("/v2/volume/getPrice", &[], &with(disk)).await.ok();
         total += disk["price"][0]["price"].to_string().parse::<Decimal>().unwrap();
@@ -151,7 +151,8 @@ async fn an_order_costs_what_its_parts_were_said_to_cost() {
                 "billing": billing, "purchaseCount": 3, "networkCapacityInMbps": 8,
                 "rootDiskSizeInGb": 60, "rootDiskStorageType": "enhanced_ssd_pl1",
                 "createCdsList": [
-                    { "storageType": "cloud_hp1", "cdsSizeInGB": 100 }, { "cdsSizeInGB": 50 },
+                    { "storageType": "cloud_hp1", "cdsSizeInGB": 100 },
+                    { "cdsSizeInGB": 50, "cdsNum": 2 },
                 ],
             }),
         );
