@@ -26,7 +26,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use rust_decimal::Decimal;
 use secrecy::SecretString;
 use serde_json::Value;
 
@@ -64,8 +63,8 @@ pub struct Config {
     pub state_file: Option<PathBuf>,
     /// Name that every instance gets whatever was asked for, for trying out untrusted text.
     pub rename: Option<String>,
-    /// Cash at the start, in CNY, instead of the catalogue's.
-    pub balance: Option<Decimal>,
+    /// Cash at the start instead of the catalogue's.
+    pub balance: Option<Money>,
     /// Instances the account may have, instead of the catalogue's quota.
     pub instance_quota: Option<usize>,
     /// Where the time comes from.
@@ -179,7 +178,7 @@ pub fn start(config: Config) -> Result<Sandbox, SandboxError> {
     let address = listener.local_addr().map_err(failed)?;
     let account = &catalog.account;
     let limits = Limits {
-        balance: config.balance.unwrap_or(account.cash_balance),
+        balance: config.balance.map_or(account.cash_balance, |cash| cash.0),
         instances: config.instance_quota.unwrap_or(account.instance_quota),
         eips: account.eip_quota.saturating_sub(account.eip_used),
     };

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::domain::plan::Payment;
@@ -137,6 +138,13 @@ fn expiry(created: Timestamp, months: u32) -> String {
     end.map(|end| end.strftime(DATE).to_string()).unwrap_or_default()
 }
 
+/// An id that is made up, but the same at every look.
+fn stable_uuid(kind: &str, instance: &Instance) -> String {
+    let digest = Sha256::digest(format!("{kind}/{}", instance.id));
+    let bytes = digest.iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
+    Uuid::from_u128(bytes).to_string()
+}
+
 fn nic(instance: &Instance, public: Option<&str>) -> Value {
     let key = instance.id.trim_start_matches("i-").to_ascii_lowercase();
     let created = instance.created().checked_add(NIC_AHEAD).unwrap_or(instance.created());
@@ -144,6 +152,8 @@ fn nic(instance: &Instance, public: Option<&str>) -> Value {
     let [a, b, c, d] = instance.private_ip.octets();
     json!({
         "eniId": format!("eni-{key}"),
+        "eniUuid": stable_uuid("eni", instance),
+        "deviceId": stable_uuid("device", instance),
         "name": "eth0",
         "type": "primary",
         "subnetId": instance.subnet,

@@ -7,6 +7,7 @@ mod house;
 mod picture;
 mod price;
 mod rules;
+mod sandbox;
 mod signing;
 mod terminal;
 mod world;
