@@ -1,4 +1,10 @@
 //! The Baidu wire protocol: signing, the HTTP client, wire types and typed calls.
 
+pub mod calls;
 pub mod cipher;
+pub mod client;
+pub mod endpoint;
+pub mod error;
+pub mod retry;
 pub mod sign;
+pub mod wire;

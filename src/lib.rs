@@ -19,5 +19,13 @@
 rust_i18n::i18n!("assets/locales", fallback = "en");
 
 pub mod api;
+pub mod app;
+pub mod cli;
+pub mod commands;
+pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod runtime;
+pub mod sandbox;
+pub mod tui;
+pub mod ui;

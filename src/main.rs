@@ -1,2 +1,5 @@
-//! The thin binary: parse, dispatch, exit code.
-fn main() {}
+//! The thin binary: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    bcc_wizard::commands::run()
+}

@@ -1,5 +1,7 @@
 //! Why something asked of the cloud did not work, in terms a person can act on.
 
+use crate::domain::field::FieldId;
+
 /// What kind of failure it is; the sentence shown for it is `fault.<kind>` in the locale files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -55,4 +57,27 @@ pub struct Fault {
     pub message: String,
     /// Whether the request may have taken effect all the same. An order whose fault says so is unknown, not failed.
     pub may_have_happened: bool,
+}
+
+impl Fault {
+    /// The answer to look at again after a refused order (contract.md §3.2, "Field to jump to").
+    pub fn field(&self) -> Option<FieldId> {
+        let code = self.code.as_deref()?;
+        let says = |word: &str| self.message.to_ascii_lowercase().contains(word);
+        Some(match code {
+            "BadRequest" if says("spec") => FieldId::Spec,
+            "BadRequest" if says("zone") => FieldId::Zone,
+            "NoSuchObject" if says("subnet") => FieldId::Subnet,
+            "Keypair.KeypairNotExist" => FieldId::KeyPair,
+            "Instance.InsufficientRootDiskSize" => FieldId::SystemDiskSize,
+            "Instance.InvalidateRootDiskStorageType" => FieldId::SystemDiskType,
+            "Instance.InvalidateConfiguration" | "Instance.NotSupportInstanceTypeException" => {
+                FieldId::Spec
+            }
+            "Instance.GlobalInstanceQuotaLimitExceeded" => FieldId::Payment,
+            "Instance.InstanceQuotaLimitExceeded" => FieldId::Count,
+            "Instance.EipQuotaLimitExceeded" => FieldId::PublicIp,
+            _ => return None,
+        })
+    }
 }

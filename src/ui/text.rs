@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Text measured, cut and cleaned by what the terminal will show: cells, never bytes or characters.
 
 use std::borrow::Cow;
@@ -280,4 +281,11 @@ mod tests {
             }
         }
     }
+=======
+//! Text from outside, made fit for a terminal.
+
+/// The text without control characters.
+pub fn clean(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+>>>>>>> main
 }

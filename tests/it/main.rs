@@ -1,4 +1,13 @@
 //! All integration tests in one binary, so that the crate is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod client;
+mod decode;
+mod house;
+mod picture;
+mod price;
+mod rules;
+mod sandbox;
 mod signing;
+mod terminal;
+mod world;

@@ -69,15 +69,17 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
         found.push(problem.with("n", &image_min).fixed(&minimum));
         return;
     }
+    // Less is no way out where the image itself needs as much.
+    let maximum = Some(limits::ROOT_MAX).filter(|max| image_min <= *max);
     let verdict = limits::root_size(size, case.os());
     let about = match verdict {
         RootSize::Fine => None,
-        RootSize::WindowsTooSmall => Some(("x.root_windows", "x_root_windows", minimum)),
-        RootSize::TooSmall => Some(("root.min", "root_min_never", minimum)),
-        RootSize::VeryLow => Some(("root.min", "root_min_very_low", minimum)),
-        RootSize::Low => Some(("root.min", "root_min", minimum)),
-        RootSize::High => Some(("root.max", "root_max", limits::ROOT_MAX)),
-        RootSize::TooLarge => Some(("root.max", "root_max_never", limits::ROOT_MAX)),
+        RootSize::WindowsTooSmall => Some(("x.root_windows", "x_root_windows", Some(minimum))),
+        RootSize::TooSmall => Some(("root.min", "root_min_never", Some(minimum))),
+        RootSize::VeryLow => Some(("root.min", "root_min_very_low", Some(minimum))),
+        RootSize::Low => Some(("root.min", "root_min", Some(minimum))),
+        RootSize::High => Some(("root.max", "root_max", maximum)),
+        RootSize::TooLarge => Some(("root.max", "root_max_never", maximum)),
     };
     if let (Some(severity), Some((rule, words, fix))) = (verdict.severity(), about) {
         found.push(
@@ -86,7 +88,7 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
                 .with("max", &limits::ROOT_MAX)
                 .with("least", &limits::ROOT_ABSOLUTE_MIN)
                 .with("most", &limits::ROOT_ABSOLUTE_MAX)
-                .fixed(&fix),
+                .maybe_fixed(fix),
         );
     }
     if size > INCLUDED_SYSTEM_DISK {
@@ -160,10 +162,13 @@ fn check_capacity(case: &Case, found: &mut Vec<Problem>) {
     }
 }
 
-/// The zone's limits of a data disk's type.
+/// The zone's limits of a data disk's type; a largest size of 0 says nothing.
 fn range<'a>(case: &Case<'a>, disk: &DiskDraft) -> Option<&'a DiskRange> {
     let ranges = &case.facts.disk_quota?.ranges;
-    ranges.iter().find(|range| limits::same_storage(&range.storage_type, &disk.storage_type))
+    ranges
+        .iter()
+        .filter(|range| range.max > Gib(0))
+        .find(|range| limits::same_storage(&range.storage_type, &disk.storage_type))
 }
 
 fn check_data_type(case: &Case, disk: &DiskDraft, found: &mut Vec<Problem>) {

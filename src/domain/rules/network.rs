@@ -89,7 +89,7 @@ fn check_subnet(case: &Case, id: &str, found: &mut Vec<Problem>) {
             Problem::warning("subnet.free", "subnet_free", field)
                 .with("n", &free)
                 .with("count", &count)
-                .maybe_fixed(other_subnet(case, count)),
+                .maybe_fixed(roomy_subnet(case, count)),
         ),
         _ => {}
     }
@@ -102,19 +102,17 @@ fn ordinary(subnet: &Subnet) -> bool {
 
 /// The subnet to propose: one with room for the whole order, else with any room.
 fn best_subnet<'a>(case: &Case<'a>) -> Option<&'a str> {
-    let whole_order = other_subnet(case, case.count.unwrap_or(1));
-    whole_order.or_else(|| other_subnet(case, 1))
+    let whole_order = roomy_subnet(case, case.count.unwrap_or(1));
+    whole_order.or_else(|| roomy_subnet(case, 1))
 }
 
-/// The first other subnet of the zone and the VPC with so many free addresses, as far as it says.
-fn other_subnet<'a>(case: &Case<'a>, room: u32) -> Option<&'a str> {
+/// The first subnet of the zone and the VPC with so many free addresses, as far as it says.
+fn roomy_subnet<'a>(case: &Case<'a>, room: u32) -> Option<&'a str> {
     let vpc = chosen(case.draft.vpc.as_ref()).or(case.subnet.map(|subnet| subnet.vpc.as_str()))?;
-    let now = case.subnet.map(|subnet| subnet.id.as_str());
     let zone = case.zone_name();
     let fits = |subnet: &&Subnet| {
         subnet.zone == zone
             && subnet.vpc == vpc
-            && Some(subnet.id.as_str()) != now
             && ordinary(subnet)
             && subnet.free.is_none_or(|free| free >= room)
     };

@@ -1,0 +1,200 @@
+//! Which host each service is asked at (contract.md §1.1): one host a service and region, or one
+//! fixed address for all of them, as a sandbox or a proxy has it.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use crate::domain::region::is_region_id;
+
+/// A service with a host name of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// Instances, images, disks and key pairs, and also VPCs, subnets and security groups.
+    Bcc,
+    /// Public IPs, asked for their price only.
+    Eip,
+}
+
+impl Service {
+    /// The first label of the service's host name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Bcc => "bcc",
+            Self::Eip => "eip",
+        }
+    }
+}
+
+/// Why a region or an endpoint cannot be used. The text is repeated only where it can hold no secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EndpointError {
+    /// Not two to five lower-case letters.
+    #[error(
+        "the region “{0}” cannot be part of a host name; a region is two to five lower-case letters, such as bj"
+    )]
+    Region(String),
+    /// Not a URL at all, or one without a host.
+    #[error(
+        "the endpoint is not a URL ({0}); write it as https://host or http://host:port, such as http://127.0.0.1:8080"
+    )]
+    NotAUrl(String),
+    /// A scheme other than `http` and `https`.
+    #[error(
+        "the endpoint starts with “{0}:”, but only http and https are spoken; write it as https://host or http://host:port"
+    )]
+    Scheme(String),
+    /// A user name or password in front of the host.
+    #[error(
+        "the endpoint holds a user name or password, which would be sent in the clear; keep only the scheme, the host and the port"
+    )]
+    UserInfo,
+    /// Something behind the host and port.
+    #[error(
+        "the endpoint has a path, a query or a fragment, but every path is the service's own; keep only the scheme, the host and the port"
+    )]
+    Beyond,
+    /// Port 0, which nothing listens on.
+    #[error("the endpoint has port 0, which nothing listens on; give the port of the server")]
+    Port,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Table {
+    Region(String),
+    Fixed { base: String, plain: bool, loopback: bool },
+}
+
+/// Where the services are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoints {
+    table: Table,
+}
+
+impl Endpoints {
+    /// The cloud's own hosts for a region, over https.
+    pub fn region(region: &str) -> Result<Self, EndpointError> {
+        if !is_region_id(region) {
+            return Err(EndpointError::Region(region.chars().take(40).collect()));
+        }
+        Ok(Self { table: Table::Region(region.to_owned()) })
+    }
+
+    /// One address for every service: scheme, host and perhaps a port.
+    pub fn fixed(url: &str) -> Result<Self, EndpointError> {
+        let text = url.trim();
+        if text.contains('@') {
+            return Err(EndpointError::UserInfo);
+        }
+        // A URL parser forgives blanks, backslashes and missing slashes; a typing error should not pass.
+        if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
+            return Err(EndpointError::NotAUrl("it holds blanks or backslashes".to_owned()));
+        }
+        let parsed = Url::parse(text).map_err(|error| EndpointError::NotAUrl(error.to_string()))?;
+        let plain = match parsed.scheme() {
+            "http" => true,
+            "https" => false,
+            other => return Err(EndpointError::Scheme(other.chars().take(20).collect())),
+        };
+        if !text.get(parsed.scheme().len()..).is_some_and(|rest| rest.starts_with("://")) {
+            return Err(EndpointError::NotAUrl("“//” is missing before the host".to_owned()));
+        }
+        let Some(host) = parsed.host_str() else {
+            return Err(EndpointError::NotAUrl("it has no host".to_owned()));
+        };
+        if parsed.path() != "/" || parsed.query().is_some() || parsed.fragment().is_some() {
+            return Err(EndpointError::Beyond);
+        }
+        if parsed.port() == Some(0) {
+            return Err(EndpointError::Port);
+        }
+        let loopback = host == "localhost"
+            || host
+                .trim_matches(['[', ']'])
+                .parse::<IpAddr>()
+                .is_ok_and(|address| address.is_loopback());
+        let base = parsed.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { table: Table::Fixed { base, plain, loopback } })
+    }
+
+    /// Scheme, host and port of a service, without a slash at the end.
+    pub fn base(&self, service: Service) -> String {
+        match &self.table {
+            Table::Region(region) => format!("https://{}.{region}.baidubce.com", service.label()),
+            Table::Fixed { base, .. } => base.clone(),
+        }
+    }
+
+    /// Whether the services stand on this very machine, so that no proxy may come between.
+    pub fn is_loopback(&self) -> bool {
+        matches!(self.table, Table::Fixed { loopback: true, .. })
+    }
+
+    /// Whether requests travel without TLS.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.table, Table::Fixed { plain: true, .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EndpointError, Endpoints, Service};
+
+    #[test]
+    fn each_service_has_its_own_host_in_a_region() {
+        let hosts = Endpoints::region("fwh").unwrap();
+        assert_eq!(hosts.base(Service::Bcc), "https://bcc.fwh.baidubce.com");
+        assert_eq!(hosts.base(Service::Eip), "https://eip.fwh.baidubce.com");
+        assert!(!hosts.is_loopback() && !hosts.is_plain());
+        for wrong in ["", "B", "bj/", "bj.evil", "beijing"] {
+            assert_eq!(
+                Endpoints::region(wrong),
+                Err(EndpointError::Region(wrong.to_owned())),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_fixed_address_serves_every_service() {
+        for (url, base, loopback, plain) in [
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080", true, true),
+            (" http://localhost:1/ ", "http://localhost:1", true, true),
+            ("http://[::1]:9", "http://[::1]:9", true, true),
+            ("https://Proxy.Example", "https://proxy.example", false, false),
+            ("https://proxy.example:443", "https://proxy.example", false, false),
+            ("HTTPS://proxy.example:8443", "https://proxy.example:8443", false, false),
+        ] {
+            let fixed = Endpoints::fixed(url).unwrap();
+            assert_eq!(fixed.base(Service::Bcc), base);
+            assert_eq!(fixed.base(Service::Eip), base);
+            assert_eq!((fixed.is_loopback(), fixed.is_plain()), (loopback, plain), "{url}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_scheme_host_and_port_is_refused_with_a_way_out() {
+        for (url, part) in [
+            ("", "not a URL"),
+            ("127.0.0.1:8080", "not a URL"),
+            ("localhost:8080", "starts with “localhost:”"),
+            ("ftp://host", "starts with “ftp:”"),
+            ("http:/host", "“//” is missing"),
+            ("http:host", "“//” is missing"),
+            ("http://", "not a URL"),
+            ("http://ho st", "blanks or backslashes"),
+            ("http:\\\\host", "blanks or backslashes"),
+            ("http://host/v1", "a path"),
+            ("http://host?a=b", "a path"),
+            ("http://host#x", "a path"),
+            ("http://host:0", "port 0"),
+            ("http://host:99999", "not a URL"),
+        ] {
+            let sentence = Endpoints::fixed(url).unwrap_err().to_string();
+            assert!(sentence.contains(part), "{url}: {sentence}");
+        }
+        let sentence = Endpoints::fixed("https://user:hunter2@host").unwrap_err().to_string();
+        assert!(sentence.contains("user name or password"), "{sentence}");
+        assert!(!sentence.contains("hunter2"), "{sentence}");
+    }
+}

@@ -1,0 +1,143 @@
+//! What a key can mean, by where the focus is.
+
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+/// What the user wants. Names stand in `assets/keymap.toml`; words in the locale files as `action.<name>`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Action {
+    /// Take the answer and go to the next field.
+    Accept,
+    /// Next step.
+    NextStep,
+    /// Previous step.
+    PreviousStep,
+    /// Wait for the digit of a step.
+    GoTo,
+    /// Step 1.
+    Step1,
+    /// Step 2.
+    Step2,
+    /// Step 3.
+    Step3,
+    /// Step 4.
+    Step4,
+    /// Step 5.
+    Step5,
+    /// Step 6.
+    Step6,
+    /// Step 7.
+    Step7,
+    /// Step 8.
+    Step8,
+    /// Next field.
+    NextField,
+    /// Previous field.
+    PreviousField,
+    /// One row up, or the previous field.
+    Up,
+    /// One row down, or the next field.
+    Down,
+    /// Previous choice.
+    Left,
+    /// Next choice.
+    Right,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// First row.
+    First,
+    /// Last row.
+    Last,
+    /// Toggle or mark.
+    Toggle,
+    /// Type a filter.
+    Filter,
+    /// Sort by the next column.
+    Sort,
+    /// Turn the order of sorting round.
+    Reverse,
+    /// Only the next family.
+    Family,
+    /// Only the next architecture.
+    Arch,
+    /// Only specs with cards.
+    Cards,
+    /// Clear the filter, close, go back. Never quits.
+    Escape,
+    /// Apply the offered fix.
+    Fix,
+    /// Next payment method.
+    Payment,
+    /// Load again.
+    Reload,
+    /// Add an entry to a list.
+    Add,
+    /// Change the entry.
+    Edit,
+    /// Remove the entry.
+    Remove,
+    /// Switch the language.
+    Language,
+    /// Help.
+    Help,
+    /// Draw everything anew.
+    Repaint,
+    /// Put the program into the background.
+    Suspend,
+    /// Ask whether to quit.
+    Quit,
+    /// Confirm what is asked.
+    Yes,
+    /// Decline what is asked.
+    No,
+    /// Copy the login line to the clipboard.
+    Copy,
+    /// Ask for a VNC link.
+    Vnc,
+    /// Release an instance.
+    Release,
+    /// Another purchase with the same answers.
+    Another,
+}
+
+/// Where a key was pressed. The innermost context that binds a key wins.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Context {
+    /// Everywhere.
+    Everywhere,
+    /// A step of the form.
+    Form,
+    /// A table has the focus.
+    Table,
+    /// The spec table has the focus.
+    Specs,
+    /// A table of which several rows can be chosen has the focus.
+    Marks,
+    /// The filter of a table is being typed.
+    FilterText,
+    /// A text field has the focus.
+    Text,
+    /// A small choice or a toggle has the focus.
+    Choice,
+    /// The list of data disks has the focus.
+    Disks,
+    /// The `Buy` button has the focus.
+    Button,
+    /// A dialog with fields is open.
+    Dialog,
+    /// A question with yes and no is open.
+    Question,
+    /// The help overlay is open.
+    HelpOverlay,
+    /// The order screen.
+    Order,
+    /// The done screen.
+    Done,
+}

@@ -1,0 +1,206 @@
+//! Everything fetched from the cloud so far, by question.
+
+use std::collections::HashMap;
+
+use crate::app::effect::{Answer, Ask};
+use crate::app::load::{Load, LoadState};
+use crate::domain::catalog::{
+    DiskQuota, FittingImage, Image, KeyPair, SecurityGroup, Spec, SpecPrice, Subnet, Vpc, Zone,
+};
+use crate::domain::draft::Draft;
+use crate::domain::facts::Facts;
+use crate::domain::fault::Fault;
+use crate::domain::order::Moment;
+use crate::domain::plan::{Billing, Payment};
+use crate::domain::price::{Known, PriceAsk, Priced};
+
+/// Answers by question, under one generation: a change of region starts a new one.
+#[derive(Debug, Default)]
+pub struct Cloud {
+    generation: u32,
+    loads: HashMap<Ask, Load<Answer>>,
+}
+
+macro_rules! list {
+    ($(#[$doc:meta])* $name:ident($($key:ident: $type:ty)?) -> $out:ty, $ask:expr, $answer:ident) => {
+        $(#[$doc])*
+        pub fn $name(&self $(, $key: $type)?) -> Option<&$out> {
+            match self.loads.get(&$ask)?.value.as_ref()? {
+                Answer::$answer(value) => Some(value),
+                _ => None,
+            }
+        }
+    };
+}
+
+impl Cloud {
+    /// The generation under which questions are asked now.
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// Forgets everything and starts a new generation, in which older answers are not taken.
+    pub fn start_over(&mut self) {
+        self.generation += 1;
+        self.loads.clear();
+    }
+
+    /// Forgets how these questions failed or were answered, so that they are asked anew; values stay
+    /// until the new answer is there.
+    pub fn reload(&mut self, asks: &[Ask]) {
+        for ask in asks {
+            let value = self.loads.get_mut(ask).filter(|load| !load.is_loading());
+            let keep = value.is_some_and(|load| load.value.is_some());
+            if let Some(load) = self.loads.get_mut(ask).filter(|load| !load.is_loading()) {
+                if keep {
+                    load.state = LoadState::Fresh(Moment::MAX);
+                } else {
+                    self.loads.remove(ask);
+                }
+            }
+        }
+    }
+
+    /// Marks a question as asked if it is not under way or answered. True: ask it.
+    pub fn begin(&mut self, ask: &Ask, now: Moment) -> bool {
+        match self.loads.get_mut(ask) {
+            None => {
+                self.loads.insert(ask.clone(), Load::asked(now));
+                true
+            }
+            Some(load) if load.state == LoadState::Fresh(Moment::MAX) => {
+                load.ask_again(now);
+                true
+            }
+            Some(_) => false,
+        }
+    }
+
+    /// Takes an answer; false when it belongs to an older generation or nobody asked.
+    pub fn answer(
+        &mut self,
+        generation: u32,
+        ask: &Ask,
+        result: Result<Answer, Fault>,
+        now: Moment,
+    ) -> bool {
+        if generation != self.generation {
+            return false;
+        }
+        let Some(load) = self.loads.get_mut(ask) else { return false };
+        load.answer(result, now);
+        true
+    }
+
+    /// What is going on with a question; `None` when it was never asked.
+    pub fn load(&self, ask: &Ask) -> Option<&Load<Answer>> {
+        self.loads.get(ask)
+    }
+
+    /// Whether any question is under way.
+    pub fn any_loading(&self) -> bool {
+        self.loads.values().any(Load::is_loading)
+    }
+
+    list!(
+        /// Zones of the region.
+        zones() -> Vec<Zone>, Ask::Zones, Zones
+    );
+    list!(
+        /// Specs of a zone.
+        specs(zone: &str) -> Vec<Spec>, Ask::Specs(zone.to_owned()), Specs
+    );
+    list!(
+        /// All images.
+        images() -> Vec<Image>, Ask::Images, Images
+    );
+    list!(
+        /// The detail of an image.
+        image(id: &str) -> Image, Ask::Image(id.to_owned()), Image
+    );
+    list!(
+        /// Public images that fit a spec.
+        fitting(spec: &str) -> Vec<FittingImage>, Ask::Fitting(spec.to_owned()), Fitting
+    );
+    list!(
+        /// Disk limits of a zone.
+        disk_quota(zone: &str) -> DiskQuota, Ask::DiskQuota(zone.to_owned()), DiskQuota
+    );
+    list!(
+        /// VPCs.
+        vpcs() -> Vec<Vpc>, Ask::Vpcs, Vpcs
+    );
+    list!(
+        /// Subnets of all VPCs.
+        subnets() -> Vec<Subnet>, Ask::Subnets, Subnets
+    );
+    list!(
+        /// Security groups of a VPC.
+        groups(vpc: &str) -> Vec<SecurityGroup>, Ask::Groups(vpc.to_owned()), Groups
+    );
+    list!(
+        /// Enterprise security groups.
+        enterprise_groups() -> Vec<SecurityGroup>, Ask::EnterpriseGroups, Groups
+    );
+    list!(
+        /// Key pairs.
+        key_pairs() -> Vec<KeyPair>, Ask::KeyPairs, KeyPairs
+    );
+
+    /// The price list of a family.
+    pub fn family_prices(
+        &self,
+        family: &str,
+        zone: &str,
+        billing: Billing,
+    ) -> Option<&Vec<SpecPrice>> {
+        let ask = PriceAsk::Family { family: family.to_owned(), zone: zone.to_owned(), billing };
+        match self.loads.get(&Ask::Price(ask))?.value.as_ref()? {
+            Answer::Price(Priced::Family(prices)) => Some(prices),
+            _ => None,
+        }
+    }
+
+    /// What is known about a price.
+    pub fn price(&self, ask: &PriceAsk) -> Known<'_> {
+        let Some(load) = self.loads.get(&Ask::Price(ask.clone())) else { return Known::Loading };
+        match (&load.value, &load.state) {
+            (Some(Answer::Price(priced)), _) => Known::Answer(priced),
+            (_, LoadState::Loading(_)) => Known::Loading,
+            _ if load.is_forbidden() => Known::Forbidden,
+            _ => Known::Failed,
+        }
+    }
+
+    /// The facts by which `draft` is judged.
+    pub fn facts(&self, draft: &Draft) -> Facts<'_> {
+        let zone = draft.zone.as_deref().unwrap_or_default();
+        let spec = draft.spec.as_deref().unwrap_or_default();
+        let specs = self.specs(zone);
+        let family = specs.and_then(|specs| specs.iter().find(|known| known.name == spec));
+        Facts {
+            zones: self.zones().map(Vec::as_slice),
+            specs: specs.map(Vec::as_slice),
+            family_prices: family
+                .and_then(|spec| self.family_prices(&spec.family, zone, billing(draft)))
+                .map(Vec::as_slice),
+            images: self.images().map(Vec::as_slice),
+            image_detail: draft.image.as_deref().and_then(|id| self.image(id)),
+            fitting: self.fitting(spec).map(Vec::as_slice),
+            disk_quota: self.disk_quota(zone),
+            vpcs: self.vpcs().map(Vec::as_slice),
+            subnets: self.subnets().map(Vec::as_slice),
+            groups: draft.vpc.as_deref().and_then(|vpc| self.groups(vpc)).map(Vec::as_slice),
+            enterprise_groups: self.enterprise_groups().map(Vec::as_slice),
+            key_pairs: self.key_pairs().map(Vec::as_slice),
+        }
+    }
+}
+
+/// The draft's payment with its period.
+pub fn billing(draft: &Draft) -> Billing {
+    match draft.payment {
+        Payment::Postpaid => Billing::Postpaid,
+        Payment::Prepaid => Billing::Prepaid(draft.months),
+    }
+}

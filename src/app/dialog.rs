@@ -1,0 +1,61 @@
+//! What can lie over a screen: questions, small forms, help.
+
+use tui_input::Input;
+
+use crate::domain::price::Quote;
+
+/// The confirmation that buys.
+#[derive(Clone, Debug)]
+pub struct Confirm {
+    /// The token of this one intent, once minted.
+    pub token: Option<String>,
+    /// The count as typed, for an order large enough to ask for it instead of `y`.
+    pub typed: Option<Input>,
+    /// The price that is confirmed.
+    pub quote: Quote,
+    /// Already confirmed, waiting for the token.
+    pub confirmed: bool,
+    /// What was typed is not the count.
+    pub mistyped: bool,
+}
+
+/// The small form for one data disk.
+#[derive(Clone, Debug)]
+pub struct DiskForm {
+    /// Its position in the list; `None` for a new one.
+    pub index: Option<usize>,
+    /// The position of its storage type among the choices of the step.
+    pub storage_type: String,
+    /// Its size as typed.
+    pub size: Input,
+    /// Whether the size has the focus; else the type has.
+    pub on_size: bool,
+}
+
+/// The question before an instance is released.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// The instance.
+    pub id: String,
+    /// Its id as typed.
+    pub typed: Input,
+    /// The request is under way.
+    pub under_way: bool,
+}
+
+/// What lies over the screen.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// Help for the place where it was opened; the number is the first line shown.
+    Help(usize),
+    /// Whether to quit.
+    Quit,
+    /// Whether to buy.
+    Confirm(Box<Confirm>),
+    /// A data disk.
+    Disk(DiskForm),
+    /// Whether to release.
+    Release(Release),
+    /// Waiting for the digit of a step.
+    GoTo,
+}

@@ -1,0 +1,143 @@
+//! Keys while something lies over the screen.
+
+use crate::app::action::Action;
+use crate::app::dialog::Dialog;
+use crate::app::edit;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::movement;
+use crate::app::steps::disks;
+use crate::app::submit;
+use crate::app::update::{exit, step_digit};
+use crate::app::wizard::Wizard;
+use crate::domain::draft::DiskDraft;
+use crate::domain::field::FieldId;
+
+/// A key while a dialog is open. Nothing that lies below it hears it.
+pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {
+    if action == Some(Action::Quit) {
+        if matches!(wizard.dialog, Some(Dialog::Quit)) {
+            return vec![Effect::Quit(exit(wizard, true))];
+        }
+        wizard.dialog = Some(Dialog::Quit);
+        return Vec::new();
+    }
+    match action {
+        Some(Action::Repaint) => return vec![Effect::Repaint],
+        Some(Action::Suspend) => return vec![Effect::Suspend],
+        _ => {}
+    }
+    match &wizard.dialog {
+        Some(Dialog::Help(_)) => help(wizard, action),
+        Some(Dialog::Quit) => match action {
+            Some(Action::Yes) => return vec![Effect::Quit(exit(wizard, true))],
+            Some(Action::No | Action::Escape) => wizard.dialog = None,
+            _ => {}
+        },
+        Some(Dialog::Confirm(_)) => return confirm(wizard, key, action),
+        Some(Dialog::Disk(_)) => disk(wizard, key, action),
+        Some(Dialog::Release(_)) => return release(wizard, key, action),
+        Some(Dialog::GoTo) => {
+            wizard.dialog = None;
+            if let Some(step) = step_digit(key) {
+                movement::go(wizard, step);
+            }
+        }
+        None => {}
+    }
+    Vec::new()
+}
+
+fn help(wizard: &mut Wizard, action: Option<Action>) {
+    let Some(Dialog::Help(top)) = &mut wizard.dialog else { return };
+    match action {
+        Some(Action::Up) => *top = top.saturating_sub(1),
+        Some(Action::Down) => *top = top.saturating_add(1),
+        Some(Action::PageUp) => *top = top.saturating_sub(10),
+        Some(Action::PageDown) => *top = top.saturating_add(10),
+        Some(Action::Escape) => wizard.dialog = None,
+        _ => {}
+    }
+}
+
+fn confirm(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {
+    let Some(Dialog::Confirm(confirm)) = &mut wizard.dialog else { return Vec::new() };
+    match (&mut confirm.typed, action) {
+        (_, Some(Action::Escape | Action::No)) => wizard.dialog = None,
+        (None, Some(Action::Yes)) => return submit::buy(wizard),
+        (Some(typed), Some(Action::Accept)) => {
+            confirm.mistyped = typed.value().trim() != wizard.draft.count.trim();
+            if !confirm.mistyped {
+                return submit::buy(wizard);
+            }
+        }
+        (Some(typed), _) => {
+            if let Some(request) = edit::request(key) {
+                typed.handle(request);
+                confirm.mistyped = false;
+            }
+        }
+        (None, _) => {}
+    }
+    Vec::new()
+}
+
+fn disk(wizard: &mut Wizard, key: Key, action: Option<Action>) {
+    let types = disks::data_types(wizard);
+    let Some(Dialog::Disk(form)) = &mut wizard.dialog else { return };
+    match action {
+        Some(Action::Escape) => wizard.dialog = None,
+        Some(Action::NextField | Action::PreviousField) => form.on_size = !form.on_size,
+        Some(Action::Left | Action::Right) if !form.on_size => {
+            let at = types.iter().position(|kind| *kind == form.storage_type).unwrap_or(0);
+            let target = if action == Some(Action::Right) { at + 1 } else { at.saturating_sub(1) };
+            if let Some(kind) = types.get(target) {
+                form.storage_type.clone_from(kind);
+            }
+        }
+        Some(Action::Accept) if !form.on_size => form.on_size = true,
+        Some(Action::Accept) => {
+            let disk = DiskDraft {
+                storage_type: form.storage_type.clone(),
+                size: form.size.value().trim().to_owned(),
+            };
+            let disks = &mut wizard.draft.data_disks;
+            match form.index.and_then(|index| disks.get_mut(index)) {
+                Some(place) => *place = disk,
+                None => {
+                    disks.push(disk);
+                    wizard.disk_cursor = disks.len() - 1;
+                }
+            }
+            wizard.dialog = None;
+            wizard.answered.insert(FieldId::DataDisks);
+            wizard.dirty = true;
+        }
+        _ if form.on_size => {
+            if let Some(request) = edit::request(key) {
+                form.size.handle(request);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn release(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {
+    let Some(Dialog::Release(release)) = &mut wizard.dialog else { return Vec::new() };
+    match action {
+        Some(Action::Escape) if !release.under_way => wizard.dialog = None,
+        Some(Action::Accept)
+            if !release.under_way && release.typed.value().trim() == release.id =>
+        {
+            release.under_way = true;
+            return vec![Effect::Release(release.id.clone())];
+        }
+        _ if !release.under_way => {
+            if let Some(request) = edit::request(key) {
+                release.typed.handle(request);
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}

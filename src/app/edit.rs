@@ -1,0 +1,173 @@
+//! Typing: into fields, filters and the inputs of dialogs.
+
+use secrecy::{ExposeSecret as _, SecretString};
+use tui_input::{Input, InputRequest};
+use zeroize::Zeroizing;
+
+use crate::app::answer;
+use crate::app::dialog::Dialog;
+use crate::app::field::Kind;
+use crate::app::key::{Key, KeyCode};
+use crate::app::steps;
+use crate::app::wizard::{Screen, Wizard};
+use crate::domain::field::FieldId;
+
+/// The longest text a field takes. More is refused as a whole, never cut.
+pub const LONGEST: usize = 1024;
+
+/// What a key asks of a line of text, if it asks anything.
+pub(crate) fn request(key: Key) -> Option<InputRequest> {
+    if let Some(c) = key.typed() {
+        return (!c.is_control()).then_some(InputRequest::InsertChar(c));
+    }
+    Some(match (key.code, key.ctrl, key.alt) {
+        (KeyCode::Backspace, false, false) => InputRequest::DeletePrevChar,
+        (KeyCode::Backspace, _, _) | (KeyCode::Char('w'), true, false) => {
+            InputRequest::DeletePrevWord
+        }
+        (KeyCode::Delete, false, false) => InputRequest::DeleteNextChar,
+        (KeyCode::Delete, _, _) => InputRequest::DeleteNextWord,
+        (KeyCode::Left, false, false) => InputRequest::GoToPrevChar,
+        (KeyCode::Right, false, false) => InputRequest::GoToNextChar,
+        (KeyCode::Left, _, _) => InputRequest::GoToPrevWord,
+        (KeyCode::Right, _, _) => InputRequest::GoToNextWord,
+        (KeyCode::Home, _, _) => InputRequest::GoToStart,
+        (KeyCode::End, _, _) | (KeyCode::Char('e'), true, false) => InputRequest::GoToEnd,
+        (KeyCode::Char('u'), true, false) => InputRequest::DeleteLine,
+        (KeyCode::Char('k'), true, false) => InputRequest::DeleteTillEnd,
+        _ => return None,
+    })
+}
+
+/// Gives the focused field a caret if it is typed into, and takes it from any other.
+pub(crate) fn place_caret(wizard: &mut Wizard) {
+    let field = wizard.focused();
+    let typed = wizard.screen == Screen::Form
+        && matches!(steps::kind(wizard, field), Some(Kind::Text | Kind::Number(_)));
+    match (&wizard.editor, typed) {
+        (Some((of, input)), true)
+            if *of == field && input.value() == answer::typed(wizard, field) => {}
+        (_, true) => {
+            let text = answer::typed(wizard, field).to_owned();
+            wizard.editor = Some((field, Input::new(text)));
+        }
+        (_, false) => wizard.editor = None,
+    }
+}
+
+/// Handles a key in the focused text field; false when it is no editing key.
+pub(crate) fn field_key(wizard: &mut Wizard, key: Key) -> bool {
+    let field = wizard.focused();
+    if steps::kind(wizard, field) == Some(Kind::Secret) {
+        return secret_key(wizard, field, key);
+    }
+    let Some(request) = request(key) else { return false };
+    if matches!(request, InputRequest::InsertChar(_)) && too_long(wizard, field, 1) {
+        return true;
+    }
+    let Some((_, input)) = &mut wizard.editor else { return false };
+    input.handle(request);
+    let text = input.value().to_owned();
+    answer::set_typed(wizard, field, text);
+    true
+}
+
+fn too_long(wizard: &mut Wizard, field: FieldId, more: usize) -> bool {
+    let long = answer::typed(wizard, field).chars().count() + more > LONGEST;
+    if long {
+        wizard.say(crate::domain::problem::Severity::Error, "notice.too_long");
+    }
+    long
+}
+
+fn secret(wizard: &Wizard, field: FieldId) -> &SecretString {
+    match field {
+        FieldId::PasswordAgain => &wizard.draft.password_again,
+        _ => &wizard.draft.password,
+    }
+}
+
+/// A secret is only typed at its end: no caret, no word jumps, nothing that shows where words end.
+fn secret_key(wizard: &mut Wizard, field: FieldId, key: Key) -> bool {
+    let mut text = Zeroizing::new(secret(wizard, field).expose_secret().to_owned());
+    match request(key) {
+        Some(InputRequest::InsertChar(c)) if text.chars().count() < LONGEST => text.push(c),
+        Some(InputRequest::DeletePrevChar) => {
+            text.pop();
+        }
+        Some(InputRequest::DeleteLine | InputRequest::DeletePrevWord) => text.clear(),
+        Some(_) => return true,
+        None => return false,
+    }
+    answer::set_secret(wizard, field, SecretString::from(text.as_str()));
+    true
+}
+
+/// One paste is one insert. Line breaks become blanks in a line of text; nothing is submitted.
+pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
+    let line: Zeroizing<String> = Zeroizing::new(
+        text.trim_matches(['\r', '\n'])
+            .replace("\r\n", " ")
+            .chars()
+            .map(|c| if matches!(c, '\r' | '\n' | '\t') { ' ' } else { c })
+            .filter(|c| !c.is_control())
+            .collect(),
+    );
+    if let Some(dialog) = &mut wizard.dialog {
+        let input = match dialog {
+            Dialog::Confirm(confirm) => confirm.typed.as_mut(),
+            Dialog::Disk(form) if form.on_size => Some(&mut form.size),
+            Dialog::Release(release) => Some(&mut release.typed),
+            _ => None,
+        };
+        if let Some(input) = input {
+            insert(input, &line);
+        }
+        return;
+    }
+    if wizard.screen != Screen::Form {
+        return;
+    }
+    let field = wizard.focused();
+    match steps::kind(wizard, field) {
+        Some(Kind::Secret) => {
+            let mut all = Zeroizing::new(secret(wizard, field).expose_secret().to_owned());
+            if all.chars().count() + line.chars().count() <= LONGEST {
+                all.push_str(&line);
+                answer::set_secret(wizard, field, SecretString::from(all.as_str()));
+            } else {
+                wizard.say(crate::domain::problem::Severity::Error, "notice.too_long");
+            }
+        }
+        Some(Kind::Text | Kind::Number(_)) => {
+            if too_long(wizard, field, line.chars().count()) {
+                return;
+            }
+            if let Some((_, input)) = &mut wizard.editor {
+                insert(input, &line);
+                let text = input.value().to_owned();
+                answer::set_typed(wizard, field, text);
+            }
+        }
+        Some(Kind::Table | Kind::Marks) => {
+            let picker = wizard.pickers.entry(field).or_default();
+            if picker.filtering {
+                insert(&mut picker.filter, &line);
+                wizard.dirty = true;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Inserts text at the caret in one go; what would make the line too long is refused as a whole.
+fn insert(input: &mut Input, text: &str) {
+    let value = input.value();
+    if value.chars().count() + text.chars().count() > LONGEST {
+        return;
+    }
+    let before: String = value.chars().take(input.cursor()).collect();
+    let after: String = value.chars().skip(input.cursor()).collect();
+    let caret = input.cursor() + text.chars().count();
+    *input = Input::new(format!("{before}{text}{after}")).with_cursor(caret);
+}

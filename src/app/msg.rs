@@ -1,0 +1,66 @@
+//! Everything that can happen to the wizard.
+
+use crate::app::effect::{Answer, Ask, Timer};
+use crate::app::key::Key;
+use crate::domain::catalog::Instance;
+use crate::domain::fault::Fault;
+
+/// What the cloud said to an accepted order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// `instanceIds`.
+    pub ids: Vec<String>,
+    /// `warningList`.
+    pub warnings: Vec<String>,
+}
+
+/// Something happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted: one insert, never a submit.
+    Paste(String),
+    /// The terminal has a new size: columns, rows.
+    Resize(u16, u16),
+    /// Time passed while something on the screen moves.
+    Tick,
+    /// A question to the cloud was answered.
+    Answered {
+        /// The generation it was asked under; older answers are dropped.
+        generation: u32,
+        /// The question.
+        ask: Ask,
+        /// The answer.
+        result: Result<Answer, Fault>,
+    },
+    /// A fresh idempotency token.
+    Minted(String),
+    /// The create request came to an end.
+    Submitted {
+        /// Its token.
+        token: String,
+        /// Its answer.
+        result: Result<Created, Fault>,
+    },
+    /// A look at the instances of the order came to an end.
+    Seen {
+        /// The order's token.
+        token: String,
+        /// Its answer.
+        result: Result<Vec<Instance>, Fault>,
+    },
+    /// A timer that was asked for ran out.
+    Due(Timer),
+    /// A VNC link arrived.
+    Vnc(Result<String, Fault>),
+    /// A release came to an end.
+    Released {
+        /// The instance.
+        id: String,
+        /// Its answer.
+        result: Result<(), Fault>,
+    },
+    /// A signal or a vanished terminal asks the program to end.
+    Terminate,
+}

@@ -1,0 +1,130 @@
+//! The state of one table: what is filtered, how it is sorted, where the highlight stands.
+//!
+//! The filtered and sorted order is computed when something changes, never while drawing.
+
+use tui_input::Input;
+
+use crate::domain::catalog::Arch;
+
+/// A column by which the spec table can be sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum SortBy {
+    /// vCPUs, then memory, then name.
+    #[default]
+    Vcpus,
+    /// Memory, then vCPUs.
+    Memory,
+    /// Price, unknown ones last.
+    Price,
+    /// Name.
+    Name,
+}
+
+impl SortBy {
+    /// The next column.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Vcpus => Self::Memory,
+            Self::Memory => Self::Price,
+            Self::Price => Self::Name,
+            Self::Name => Self::Vcpus,
+        }
+    }
+}
+
+/// The state of one table.
+// Each flag is a switch of its own; no two exclude each other.
+#[allow(clippy::struct_excessive_bools)]
+#[derive(Clone, Debug, Default)]
+pub struct Picker {
+    /// The filter as typed.
+    pub filter: Input,
+    /// Whether the filter is being typed.
+    pub filtering: bool,
+    /// Only this family (spec table).
+    pub family: Option<String>,
+    /// Only this architecture (spec table).
+    pub arch: Option<Arch>,
+    /// Only specs with cards (spec table).
+    pub cards: bool,
+    /// Sorted by this column (spec table).
+    pub sort: SortBy,
+    /// Sorted downwards.
+    pub descending: bool,
+    /// Positions in the list that pass the filter, in the order of the table.
+    pub rows: Vec<usize>,
+    /// How many the list has.
+    pub total: usize,
+    /// The highlighted row: a position in `rows`.
+    pub cursor: usize,
+    /// The first row on the screen: a position in `rows`.
+    pub top: usize,
+    /// Whether the highlight was moved since the list came; until then it follows the answer.
+    pub moved: bool,
+}
+
+impl Picker {
+    /// The highlighted position in the list.
+    pub fn highlighted(&self) -> Option<usize> {
+        self.rows.get(self.cursor).copied()
+    }
+
+    /// Moves the highlight by `by` rows, as far as there are any. True when it moved.
+    pub fn step(&mut self, by: isize, page: usize) -> bool {
+        let last = self.rows.len().saturating_sub(1);
+        let target = self.cursor.saturating_add_signed(by).min(last);
+        let moved = target != self.cursor;
+        self.cursor = target;
+        self.moved |= moved;
+        self.follow(page);
+        moved
+    }
+
+    /// Puts the highlight on a row, as far as there is one.
+    pub fn jump(&mut self, row: usize, page: usize) {
+        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.follow(page);
+    }
+
+    /// Scrolls just as far as it takes to see the highlight on a page of this many rows.
+    pub fn follow(&mut self, page: usize) {
+        let page = page.max(1);
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        } else if self.cursor >= self.top + page {
+            self.top = self.cursor + 1 - page;
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(page));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picker(rows: usize) -> Picker {
+        Picker { rows: (0..rows).collect(), total: rows, ..Picker::default() }
+    }
+
+    #[test]
+    fn the_highlight_stays_on_the_page_and_inside_the_list() {
+        let mut picker = picker(10);
+        assert!(picker.step(4, 3));
+        assert_eq!((picker.cursor, picker.top), (4, 2));
+        assert!(picker.step(isize::MAX, 3));
+        assert_eq!((picker.cursor, picker.top), (9, 7));
+        assert!(!picker.step(1, 3));
+        picker.jump(0, 3);
+        assert_eq!((picker.cursor, picker.top), (0, 0));
+    }
+
+    #[test]
+    fn an_empty_list_and_a_page_of_nothing_are_harmless() {
+        let mut picker = picker(0);
+        assert!(!picker.step(-1, 0));
+        picker.jump(7, 0);
+        assert_eq!(picker.highlighted(), None);
+    }
+}

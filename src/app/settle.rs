@@ -1,0 +1,312 @@
+//! After something changed: defaults follow what is loaded, tables are filled anew, the rules and
+//! the price run, and what is missing from the cloud is asked for.
+
+use std::cmp::Reverse;
+use std::time::Duration;
+
+use crate::app::cloud::billing;
+use crate::app::effect::{Ask, Effect};
+use crate::app::steps::{self, disks, image, network, spec};
+use crate::app::wizard::Wizard;
+use crate::domain::catalog::{Arch, ImageKind, OsType, Spec};
+use crate::domain::draft::{Draft, LoginChoice};
+use crate::domain::field::{FieldId, StepId};
+use crate::domain::order::Moment;
+use crate::domain::plan::{INCLUDED_SYSTEM_DISK, Payment};
+use crate::domain::price::{Basket, PriceAsk, Quote};
+use crate::domain::rules::{self, limits};
+
+/// How long a number must rest before prices are asked for it.
+pub const TYPING_PAUSE: Duration = Duration::from_millis(400);
+
+/// Brings everything that follows from the answers and the cloud up to date.
+pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
+    defaults(wizard);
+    fill_tables(wizard);
+    let facts = wizard.cloud.facts(&wizard.draft);
+    wizard.problems = rules::check(&wizard.draft, &facts);
+    wizard.quote = quote(wizard, &wizard.draft);
+    wizard.other_quote = quote(wizard, &other_payment(&wizard.draft));
+    let generation = wizard.cloud.generation();
+    let now = wizard.now;
+    let mut effects = Vec::new();
+    for ask in wants(wizard) {
+        if wizard.cloud.begin(&ask, now) {
+            effects.push(Effect::Load { generation, ask });
+        }
+    }
+    if !effects.is_empty() {
+        // What is asked only now reads as loading from here on.
+        wizard.quote = quote(wizard, &wizard.draft);
+        wizard.other_quote = quote(wizard, &other_payment(&wizard.draft));
+    }
+    effects
+}
+
+fn quote(wizard: &Wizard, draft: &Draft) -> Quote {
+    let facts = wizard.cloud.facts(&wizard.draft);
+    Basket::of(draft, &facts).quote(|ask| wizard.cloud.price(ask))
+}
+
+/// The draft under the other payment; a charge type that follows the payment follows it.
+fn other_payment(draft: &Draft) -> Draft {
+    let mut other = draft.clone();
+    other.payment = match draft.payment {
+        Payment::Postpaid => Payment::Prepaid,
+        Payment::Prepaid => Payment::Postpaid,
+    };
+    other
+}
+
+/// Everything the screen in front and the order as it stands need to know, most needed first.
+pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
+    let draft = &wizard.draft;
+    let mut asks = vec![Ask::Zones, Ask::Images, Ask::Vpcs, Ask::Subnets, Ask::KeyPairs];
+    if let Some(zone) = &draft.zone {
+        asks.insert(1, Ask::Specs(zone.clone()));
+        asks.push(Ask::DiskQuota(zone.clone()));
+    }
+    asks.extend(draft.spec.clone().map(Ask::Fitting));
+    asks.extend(draft.image.clone().map(Ask::Image));
+    asks.extend(draft.vpc.clone().map(Ask::Groups));
+    if draft.enterprise {
+        asks.push(Ask::EnterpriseGroups);
+    }
+    asks.extend(price_wants(wizard).into_iter().map(Ask::Price));
+    match wizard.step {
+        StepId::Zone => {
+            let zones = wizard.cloud.zones().into_iter().flatten();
+            asks.extend(zones.map(|zone| Ask::Specs(zone.name.clone())));
+        }
+        StepId::Spec => {
+            let zone = draft.zone.clone().unwrap_or_default();
+            asks.extend(spec::families(wizard).into_iter().map(|family| {
+                Ask::Price(PriceAsk::Family { family, zone: zone.clone(), billing: billing(draft) })
+            }));
+        }
+        _ => {}
+    }
+    asks
+}
+
+/// Prices of the order under both payments; while a number is being typed, only those already known.
+fn price_wants(wizard: &Wizard) -> Vec<PriceAsk> {
+    let facts = wizard.cloud.facts(&wizard.draft);
+    let mut asks = Basket::of(&wizard.draft, &facts).asks();
+    asks.extend(Basket::of(&other_payment(&wizard.draft), &facts).asks());
+    if wizard.typing_since.is_some_and(|since| wizard.now < since + TYPING_PAUSE) {
+        asks.retain(|ask| matches!(ask, PriceAsk::Family { .. }));
+    }
+    asks
+}
+
+/// The questions behind the step in front, for asking them again.
+pub(crate) fn step_asks(wizard: &Wizard) -> Vec<Ask> {
+    let failed = wants(wizard)
+        .into_iter()
+        .filter(|ask| wizard.cloud.load(ask).is_some_and(|load| load.fault().is_some()));
+    let tables = steps::fields(wizard, wizard.step)
+        .into_iter()
+        .filter_map(|(field, _)| steps::table_ask(&wizard.draft, field));
+    let mut asks: Vec<Ask> = failed.collect();
+    for ask in tables {
+        if !asks.contains(&ask) {
+            asks.push(ask);
+        }
+    }
+    if wizard.step == StepId::Disks {
+        asks.extend(wizard.draft.zone.clone().map(Ask::DiskQuota));
+    }
+    asks
+}
+
+/// Recomputes the tables of the step in front; the highlight stays on its row.
+fn fill_tables(wizard: &mut Wizard) {
+    for (field, kind) in steps::fields(wizard, wizard.step) {
+        if !kind.is_table() {
+            continue;
+        }
+        let held = wizard
+            .picker(field)
+            .and_then(|picker| picker.moved.then(|| picker.highlighted()).flatten());
+        let (rows, total) = steps::rows(wizard, field);
+        let chosen = || rows.iter().position(|row| steps::is_chosen(wizard, field, *row));
+        let cursor = held
+            .and_then(|held| rows.iter().position(|row| *row == held))
+            .or_else(chosen)
+            .unwrap_or(0);
+        let page = page(wizard, field, rows.len());
+        let picker = wizard.pickers.entry(field).or_default();
+        picker.rows = rows;
+        picker.total = total;
+        picker.jump(cursor, page);
+    }
+}
+
+/// Rows of a table that are on the screen at once.
+pub fn page(wizard: &Wizard, field: FieldId, table_rows: usize) -> usize {
+    use crate::app::layout::Body;
+    let fields = steps::fields(wizard, wizard.step).len();
+    let elsewhere = wizard.focused() != field;
+    Body::share(wizard.layout.body_rows(), fields, Some(table_rows), elsewhere).page.into()
+}
+
+fn defaults(wizard: &mut Wizard) {
+    default_zone(wizard);
+    default_spec(wizard);
+    default_image(wizard);
+    default_disks(wizard);
+    default_network(wizard);
+    default_login(wizard);
+}
+
+fn open(wizard: &Wizard, field: FieldId) -> bool {
+    !wizard.answered.contains(&field)
+}
+
+fn default_zone(wizard: &mut Wizard) {
+    let Some(zones) = wizard.cloud.zones().filter(|_| open(wizard, FieldId::Zone)) else { return };
+    let listed = |name: &String| zones.iter().any(|zone| zone.name == *name);
+    if !wizard.draft.zone.as_ref().is_some_and(listed) {
+        wizard.draft.zone = zones.first().map(|zone| zone.name.clone());
+    }
+}
+
+fn default_spec(wizard: &mut Wizard) {
+    if !open(wizard, FieldId::Spec) {
+        return;
+    }
+    let Some(specs) = spec::specs(wizard) else { return };
+    let buyable = |known: &&Spec| spec::unavailable(wizard, known).is_none();
+    let chosen = wizard.draft.spec.as_deref();
+    if specs.iter().filter(buyable).any(|known| Some(known.name.as_str()) == chosen) {
+        return;
+    }
+    let plain = |known: &&Spec| {
+        known.vcpus >= 2
+            && known.memory.get() >= 4
+            && known.gpu.is_none()
+            && known.fpga.is_none()
+            && !known.bare_metal
+            && known.arch == Arch::X86
+            && known.local_disks.is_none()
+    };
+    // The smallest ordinary spec; of equals the plainest family, of those the newest.
+    let smallest = specs.iter().filter(buyable).filter(plain).min_by_key(|known| {
+        (known.vcpus, known.memory, known.family.len(), Reverse(known.family.clone()))
+    });
+    let found = smallest.or_else(|| specs.iter().find(buyable)).map(|known| known.name.clone());
+    wizard.draft.spec = found;
+}
+
+fn default_image(wizard: &mut Wizard) {
+    if !open(wizard, FieldId::Image) {
+        return;
+    }
+    let Some(images) = wizard.cloud.images() else { return };
+    let facts = wizard.cloud.facts(&wizard.draft);
+    let chosen_spec = facts.spec(&wizard.draft);
+    let fitting: Vec<_> =
+        images.iter().filter(|known| image::unfit(wizard, chosen_spec, known).is_none()).collect();
+    let chosen = wizard.draft.image.as_deref();
+    if fitting.iter().any(|known| Some(known.id.as_str()) == chosen) {
+        return;
+    }
+    // A public Linux image, Ubuntu before others, the newest of them; else whatever fits.
+    let best = fitting.iter().max_by_key(|known| {
+        (
+            known.kind == ImageKind::Public,
+            known.os_type == OsType::Linux,
+            known.os_name.eq_ignore_ascii_case("ubuntu"),
+            known.os_version.clone(),
+        )
+    });
+    wizard.draft.image = best.map(|known| known.id.clone());
+}
+
+fn default_disks(wizard: &mut Wizard) {
+    if open(wizard, FieldId::SystemDiskType) {
+        let types = disks::system_types(wizard);
+        let chosen = wizard.draft.system_disk_type.as_ref();
+        if !chosen.is_some_and(|chosen| types.contains(chosen)) {
+            let documented =
+                types.iter().find(|kind| limits::same_storage(kind, limits::DEFAULT_SYSTEM_DISK));
+            wizard.draft.system_disk_type = documented.or_else(|| types.first()).cloned();
+        }
+    }
+    let facts = wizard.cloud.facts(&wizard.draft);
+    let least = facts.image(&wizard.draft).and_then(|known| known.min_disk).unwrap_or_default();
+    let local = facts.spec(&wizard.draft).and_then(|known| known.local_disks).map(|(_, size)| size);
+    if open(wizard, FieldId::SystemDiskSize) {
+        wizard.draft.system_disk_size = INCLUDED_SYSTEM_DISK.max(least).to_string();
+    }
+    if open(wizard, FieldId::LocalDisk) {
+        wizard.draft.local_disk = local.map(|size| size.to_string()).unwrap_or_default();
+    }
+}
+
+fn default_network(wizard: &mut Wizard) {
+    let facts = wizard.cloud.facts(&wizard.draft);
+    let usable: Vec<(String, String)> = facts
+        .subnets
+        .unwrap_or_default()
+        .iter()
+        .filter(|subnet| network::unusable(wizard, subnet).is_none())
+        .map(|subnet| (subnet.vpc.clone(), subnet.id.clone()))
+        .collect();
+    if open(wizard, FieldId::Vpc)
+        && let Some(vpcs) = facts.vpcs
+    {
+        let known = |id: &String| vpcs.iter().any(|vpc| vpc.id == *id);
+        if !wizard.draft.vpc.as_ref().is_some_and(known) {
+            // The default VPC where it has a subnet in the zone, else any that has one.
+            let best = vpcs
+                .iter()
+                .max_by_key(|vpc| (usable.iter().any(|(of, _)| *of == vpc.id), vpc.is_default));
+            wizard.draft.vpc = best.map(|vpc| vpc.id.clone());
+        }
+    }
+    if open(wizard, FieldId::Subnet) {
+        let vpc = wizard.draft.vpc.as_deref().unwrap_or_default();
+        let mut here = usable.iter().filter(|(of, _)| of == vpc).map(|(_, id)| id);
+        let chosen = wizard.draft.subnet.as_ref();
+        if !chosen.is_some_and(|chosen| here.clone().any(|id| id == chosen)) {
+            wizard.draft.subnet = here.next().cloned();
+        }
+    }
+    if open(wizard, FieldId::Groups) && !wizard.draft.enterprise {
+        let vpc = wizard.draft.vpc.clone().unwrap_or_default();
+        let Some(groups) = wizard.cloud.groups(&vpc) else { return };
+        let listed = |id: &String| groups.iter().any(|group| group.id == *id);
+        if wizard.draft.groups.is_empty() || !wizard.draft.groups.iter().all(listed) {
+            let named = |name: &str| name.eq_ignore_ascii_case("default") || name.contains("默认");
+            let best = groups.iter().find(|group| named(&group.name)).or_else(|| groups.first());
+            wizard.draft.groups = best.map(|group| group.id.clone()).into_iter().collect();
+        }
+    }
+}
+
+fn default_login(wizard: &mut Wizard) {
+    let facts = wizard.cloud.facts(&wizard.draft);
+    let windows = facts.image(&wizard.draft).is_some_and(|known| known.os_type == OsType::Windows);
+    let no_pairs = facts.key_pairs.is_some_and(<[_]>::is_empty)
+        || wizard.cloud.load(&Ask::KeyPairs).is_some_and(|load| load.fault().is_some());
+    let pairs = facts.key_pairs;
+    if open(wizard, FieldId::KeyPair)
+        && let Some(pairs) = pairs
+    {
+        let listed = |id: &String| pairs.iter().any(|pair| pair.id == *id);
+        if !wizard.draft.key_pair.as_ref().is_some_and(listed) {
+            wizard.draft.key_pair = pairs.first().map(|pair| pair.id.clone());
+        }
+    }
+    if open(wizard, FieldId::Login) {
+        wizard.draft.login =
+            if windows || no_pairs { LoginChoice::Password } else { LoginChoice::KeyPair };
+    }
+}
+
+/// Whether the pause after typing is still running at `now`.
+pub(crate) fn still_typing(since: Option<Moment>, now: Moment) -> bool {
+    since.is_some_and(|since| now < since + TYPING_PAUSE)
+}

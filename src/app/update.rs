@@ -1,0 +1,454 @@
+//! The one function that changes the wizard: a message goes in, wanted input and output comes out.
+
+use crate::app::action::{Action, Context};
+use crate::app::dialog::{Dialog, DiskForm};
+use crate::app::edit;
+use crate::app::effect::{Effect, Exit};
+use crate::app::field::Kind;
+use crate::app::key::{Key, KeyCode};
+use crate::app::layout::Layout;
+use crate::app::movement;
+use crate::app::msg::Msg;
+use crate::app::settle::{settle, step_asks, still_typing};
+use crate::app::steps;
+use crate::app::wizard::{Screen, Wizard};
+use crate::app::{answer, dialogs, submit};
+use crate::domain::draft::DiskDraft;
+use crate::domain::field::{FieldId, StepId};
+use crate::domain::order::{Moment, Order};
+use crate::domain::plan::Payment;
+use crate::domain::problem::Severity;
+
+/// Changes the wizard by one message at a moment and says what input and output it wants.
+pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
+    wizard.now = now;
+    let mut effects = match msg {
+        Msg::Key(key) => {
+            wizard.notice = None;
+            press(wizard, key)
+        }
+        Msg::Paste(text) => {
+            wizard.notice = None;
+            edit::paste(wizard, &text);
+            Vec::new()
+        }
+        Msg::Resize(columns, rows) => {
+            wizard.layout = Layout::of((columns, rows));
+            wizard.dirty = true;
+            Vec::new()
+        }
+        Msg::Tick => Vec::new(),
+        Msg::Answered { generation, ask, result } => {
+            wizard.dirty |= wizard.cloud.answer(generation, &ask, result, now);
+            Vec::new()
+        }
+        Msg::Minted(token) => submit::minted(wizard, token),
+        Msg::Submitted { token, result } => submit::submitted(wizard, token, result),
+        Msg::Seen { token, result } => submit::seen(wizard, token, result),
+        Msg::Due(timer) => submit::due(wizard, timer),
+        Msg::Vnc(result) => {
+            wizard.vnc = Some(result);
+            Vec::new()
+        }
+        Msg::Released { id, result } => {
+            submit::released(wizard, id, result);
+            Vec::new()
+        }
+        Msg::Terminate => vec![Effect::Quit(exit(wizard, true))],
+    };
+    if wizard.typing_since.is_some() && !still_typing(wizard.typing_since, now) {
+        wizard.typing_since = None;
+        wizard.dirty = true;
+    }
+    if std::mem::take(&mut wizard.dirty) {
+        effects.extend(settle(wizard));
+        edit::place_caret(wizard);
+    }
+    effects
+}
+
+/// How the program ends if it ends now.
+pub(crate) fn exit(wizard: &Wizard, broken_off: bool) -> Exit {
+    match &wizard.order {
+        Some(order) if order.under_way() => Exit::OrderUnfinished,
+        None if broken_off => Exit::Aborted,
+        _ => Exit::Done,
+    }
+}
+
+/// Where a key would be pressed now, from the innermost context outwards.
+pub fn contexts(wizard: &Wizard) -> Vec<Context> {
+    use Context as C;
+    match (&wizard.dialog, wizard.screen) {
+        (Some(Dialog::Help(_)), _) => return vec![C::HelpOverlay, C::Everywhere],
+        (Some(Dialog::Quit), _) => return vec![C::Question, C::Everywhere],
+        (Some(Dialog::Confirm(confirm)), _) if confirm.typed.is_none() => {
+            return vec![C::Question, C::Everywhere];
+        }
+        (Some(Dialog::GoTo), _) => return vec![C::Everywhere],
+        (Some(_), _) => return vec![C::Dialog, C::Everywhere],
+        (None, Screen::Order) => return vec![C::Order, C::Everywhere],
+        (None, Screen::Done) => return vec![C::Done, C::Everywhere],
+        (None, Screen::Form) => {}
+    }
+    let focused = wizard.focused();
+    let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
+    let inner: &[Context] = match steps::kind(wizard, focused) {
+        Some(Kind::Table | Kind::Marks) if filtering => &[C::FilterText],
+        Some(Kind::Table) if focused == FieldId::Spec => &[C::Specs, C::Table],
+        Some(Kind::Table) => &[C::Table],
+        Some(Kind::Marks) => &[C::Marks, C::Table],
+        Some(Kind::Text | Kind::Secret | Kind::Number(_)) => &[C::Text],
+        Some(Kind::Choice { .. }) => &[C::Choice],
+        Some(Kind::Disks) => &[C::Disks],
+        Some(Kind::Button) => &[C::Button],
+        None => &[],
+    };
+    inner.iter().copied().chain([C::Form, C::Everywhere]).collect()
+}
+
+fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
+    let contexts = contexts(wizard);
+    let action = wizard.keymap.action(&contexts, key);
+    if wizard.dialog.is_some() {
+        return dialogs::press(wizard, key, action);
+    }
+    let Some(action) = action else {
+        type_key(wizard, key);
+        return Vec::new();
+    };
+    if let Some(effects) = anywhere(wizard, action) {
+        return effects;
+    }
+    match wizard.screen {
+        Screen::Form => form(wizard, action),
+        Screen::Order | Screen::Done => after(wizard, action),
+    }
+}
+
+fn type_key(wizard: &mut Wizard, key: Key) {
+    if wizard.screen != Screen::Form {
+        return;
+    }
+    let focused = wizard.focused();
+    if let Some(picker) = wizard.pickers.get_mut(&focused).filter(|picker| picker.filtering) {
+        if let Some(request) = edit::request(key) {
+            picker.filter.handle(request);
+            picker.moved = false;
+            wizard.dirty = true;
+        }
+        return;
+    }
+    edit::field_key(wizard, key);
+}
+
+/// Actions that mean the same on every screen.
+fn anywhere(wizard: &mut Wizard, action: Action) -> Option<Vec<Effect>> {
+    match action {
+        Action::Quit => {
+            if wizard.screen == Screen::Done {
+                return Some(vec![Effect::Quit(exit(wizard, false))]);
+            }
+            wizard.dialog = Some(Dialog::Quit);
+        }
+        Action::Help => wizard.dialog = Some(Dialog::Help(0)),
+        Action::Repaint => return Some(vec![Effect::Repaint]),
+        Action::Suspend => return Some(vec![Effect::Suspend]),
+        Action::Language => {
+            wizard.language = wizard.language.other();
+            wizard.dirty = true;
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
+    let focused = wizard.focused();
+    let rows = || wizard.picker(focused).map_or(0, |picker| picker.rows.len());
+    let page = isize::try_from(crate::app::settle::page(wizard, focused, rows())).unwrap_or(1);
+    match action {
+        Action::Accept => return accept(wizard),
+        Action::NextStep => return movement::next_step(wizard),
+        Action::PreviousStep => {
+            if let Some(step) = wizard.step.previous() {
+                movement::go(wizard, step);
+            }
+        }
+        Action::GoTo => wizard.dialog = Some(Dialog::GoTo),
+        Action::NextField | Action::PreviousField => {
+            let (taken, effects) = movement::take_moved(wizard, focused);
+            if taken {
+                movement::field(wizard, action == Action::NextField);
+            }
+            return effects;
+        }
+        Action::Up => return movement::rows(wizard, -1),
+        Action::Down => return movement::rows(wizard, 1),
+        Action::PageUp => return movement::rows(wizard, -page),
+        Action::PageDown => return movement::rows(wizard, page),
+        Action::First => return movement::rows(wizard, isize::MIN),
+        Action::Last => return movement::rows(wizard, isize::MAX),
+        Action::Left => return turn(wizard, focused, false),
+        Action::Right => return turn(wizard, focused, true),
+        Action::Toggle => return toggle(wizard, focused),
+        Action::Filter => {
+            wizard.pickers.entry(focused).or_default().filtering = true;
+        }
+        Action::Sort | Action::Reverse | Action::Family | Action::Arch | Action::Cards => {
+            arrange(wizard, action);
+        }
+        Action::Escape => escape(wizard, focused),
+        Action::Fix => return fix(wizard),
+        Action::Payment => {
+            let next = match wizard.draft.payment {
+                Payment::Postpaid => Payment::Prepaid,
+                Payment::Prepaid => Payment::Postpaid,
+            };
+            return answer::choose(wizard, FieldId::Payment, next.api_name());
+        }
+        Action::Reload => {
+            let asks = step_asks(wizard);
+            wizard.cloud.reload(&asks);
+            wizard.dirty = true;
+        }
+        Action::Add => open_disk(wizard, None),
+        Action::Edit => {
+            if !wizard.draft.data_disks.is_empty() {
+                open_disk(wizard, Some(wizard.disk_cursor));
+            }
+        }
+        Action::Remove => remove_disk(wizard),
+        _ => {
+            if let Some(step) = step_of(action) {
+                movement::go(wizard, step);
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn step_of(action: Action) -> Option<StepId> {
+    let index = match action {
+        Action::Step1 => 0,
+        Action::Step2 => 1,
+        Action::Step3 => 2,
+        Action::Step4 => 3,
+        Action::Step5 => 4,
+        Action::Step6 => 5,
+        Action::Step7 => 6,
+        Action::Step8 => 7,
+        _ => return None,
+    };
+    StepId::ALL.get(index).copied()
+}
+
+/// `Enter`: takes the answer and goes to the next field, after the last one to the next step.
+/// Only on `Buy` it opens the confirmation; it never buys.
+fn accept(wizard: &mut Wizard) -> Vec<Effect> {
+    let focused = wizard.focused();
+    let mut effects = Vec::new();
+    match steps::kind(wizard, focused) {
+        Some(Kind::Button) => return submit::ask(wizard),
+        Some(Kind::Table) => {
+            let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
+            if filtering && let Some(picker) = wizard.pickers.get_mut(&focused) {
+                picker.filtering = false;
+            }
+            let (taken, chosen) = movement::take_highlight(wizard, focused);
+            if !taken {
+                return chosen;
+            }
+            effects = chosen;
+        }
+        Some(Kind::Marks) => {
+            let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
+            if filtering && let Some(picker) = wizard.pickers.get_mut(&focused) {
+                picker.filtering = false;
+                return effects;
+            }
+        }
+        _ => {}
+    }
+    wizard.judged.insert(focused);
+    if !movement::field(wizard, true) {
+        effects.extend(movement::next_step(wizard));
+    }
+    effects
+}
+
+fn turn(wizard: &mut Wizard, field: FieldId, forward: bool) -> Vec<Effect> {
+    let Some(Kind::Choice { choices, chosen }) = steps::kind(wizard, field) else {
+        return Vec::new();
+    };
+    let last = choices.len().saturating_sub(1);
+    let target = match (chosen, forward) {
+        (None, _) => 0,
+        // Two choices are a toggle: every turn goes to the other one.
+        (Some(at), _) if last == 1 => 1 - at.min(1),
+        (Some(at), true) => (at + 1).min(last),
+        (Some(at), false) => at.saturating_sub(1),
+    };
+    match choices.get(target) {
+        Some(choice) if Some(target) != chosen => answer::choose(wizard, field, &choice.value),
+        _ => Vec::new(),
+    }
+}
+
+fn toggle(wizard: &mut Wizard, field: FieldId) -> Vec<Effect> {
+    match steps::kind(wizard, field) {
+        Some(Kind::Marks) => {
+            let row = wizard.picker(field).and_then(crate::app::picker::Picker::highlighted);
+            if let Some(id) = row.and_then(|row| steps::row_id(wizard, field, row)) {
+                answer::toggle_group(wizard, &id);
+            }
+            Vec::new()
+        }
+        Some(Kind::Table) => movement::take_highlight(wizard, field).1,
+        _ => Vec::new(),
+    }
+}
+
+fn arrange(wizard: &mut Wizard, action: Action) {
+    let families = steps::spec::families(wizard);
+    let picker = wizard.pickers.entry(FieldId::Spec).or_default();
+    match action {
+        Action::Sort => picker.sort = picker.sort.next(),
+        Action::Reverse => picker.descending = !picker.descending,
+        Action::Family => {
+            picker.family = match &picker.family {
+                None => families.first().cloned(),
+                Some(family) => families.range(family.clone()..).nth(1).cloned(),
+            };
+        }
+        Action::Arch => {
+            use crate::domain::catalog::Arch;
+            picker.arch = match picker.arch {
+                None => Some(Arch::X86),
+                Some(Arch::X86) => Some(Arch::Arm),
+                Some(Arch::Arm) => None,
+            };
+        }
+        _ => picker.cards = !picker.cards,
+    }
+    picker.moved = false;
+    wizard.dirty = true;
+}
+
+/// Clears the filter, then goes back; never quits.
+fn escape(wizard: &mut Wizard, field: FieldId) {
+    if let Some(picker) = wizard.pickers.get_mut(&field) {
+        let narrowed = !picker.filter.value().is_empty()
+            || picker.family.is_some()
+            || picker.arch.is_some()
+            || picker.cards;
+        if narrowed || picker.filtering {
+            picker.filter.reset();
+            picker.family = None;
+            picker.arch = None;
+            picker.cards = false;
+            picker.filtering = false;
+            picker.moved = false;
+            wizard.dirty = true;
+            return;
+        }
+    }
+    match wizard.step.previous() {
+        Some(step) => movement::go(wizard, step),
+        None => wizard.say(Severity::Hint, "notice.ctrl_c_quits"),
+    }
+}
+
+/// `F2`: the way out of the focused field's problem, else of the first problem of the step.
+fn fix(wizard: &mut Wizard) -> Vec<Effect> {
+    let focused = wizard.focused();
+    let of_step = |field: FieldId| field.step() == wizard.step;
+    let fixable = |problem: &&crate::domain::problem::Problem| {
+        problem.fix.is_some() && of_step(problem.field)
+    };
+    let found = wizard
+        .problems
+        .iter()
+        .filter(fixable)
+        .max_by_key(|problem| (problem.field == focused, problem.severity));
+    match found.and_then(|problem| problem.fix.clone()) {
+        Some(fix) => answer::apply_fix(wizard, &fix),
+        None => {
+            wizard.say(Severity::Hint, "notice.nothing_to_fix");
+            Vec::new()
+        }
+    }
+}
+
+fn open_disk(wizard: &mut Wizard, index: Option<usize>) {
+    let types = steps::disks::data_types(wizard);
+    let known = index.and_then(|index| wizard.draft.data_disks.get(index)).cloned();
+    let disk = known.unwrap_or_else(|| {
+        let storage_type = types.first().cloned().unwrap_or_default();
+        let (least, _) = steps::disks::data_range(wizard, &storage_type);
+        DiskDraft { size: least.get().max(100).to_string(), storage_type }
+    });
+    wizard.dialog = Some(Dialog::Disk(DiskForm {
+        index,
+        storage_type: disk.storage_type,
+        size: tui_input::Input::new(disk.size),
+        on_size: false,
+    }));
+}
+
+fn remove_disk(wizard: &mut Wizard) {
+    if wizard.disk_cursor < wizard.draft.data_disks.len() {
+        wizard.draft.data_disks.remove(wizard.disk_cursor);
+        wizard.disk_cursor = wizard.disk_cursor.saturating_sub(1);
+        wizard.answered.insert(FieldId::DataDisks);
+        wizard.dirty = true;
+    }
+}
+
+/// The order and done screens.
+fn after(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
+    let rows = wizard.order.as_ref().map_or(0, |order| order.rows.len());
+    match action {
+        Action::Up => wizard.row = wizard.row.saturating_sub(1),
+        Action::Down => wizard.row = (wizard.row + 1).min(rows.saturating_sub(1)),
+        Action::Escape if wizard.screen == Screen::Order => submit::back_to_form(wizard),
+        Action::Reload => {
+            let poll = wizard
+                .order
+                .as_ref()
+                .filter(|order| order.phase == crate::domain::order::Phase::Following);
+            if let Some(Order { token, .. }) = poll {
+                let timer = crate::app::effect::Timer::Poll(token.clone());
+                return submit::due(wizard, timer);
+            }
+        }
+        Action::Copy => match submit::login_line(wizard) {
+            Some(line) => {
+                wizard.say(Severity::Hint, "notice.copied");
+                return vec![Effect::Copy(line)];
+            }
+            None => wizard.say(Severity::Warning, "notice.no_address"),
+        },
+        Action::Vnc => {
+            if let Some(id) = submit::highlighted(wizard).map(str::to_owned) {
+                wizard.vnc = None;
+                wizard.say(Severity::Hint, "notice.vnc_asked");
+                return vec![Effect::Vnc(id)];
+            }
+        }
+        Action::Release => submit::ask_release(wizard),
+        Action::Another => submit::another(wizard),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// The step a digit names.
+pub(crate) fn step_digit(key: Key) -> Option<StepId> {
+    match key.code {
+        KeyCode::Char(digit @ '1'..='8') => {
+            StepId::ALL.get(usize::try_from(digit.to_digit(10)?).ok()? - 1).copied()
+        }
+        _ => None,
+    }
+}

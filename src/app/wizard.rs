@@ -1,0 +1,234 @@
+//! The whole wizard in one value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tui_input::Input;
+
+use crate::app::cloud::Cloud;
+use crate::app::dialog::Dialog;
+use crate::app::effect::Effect;
+use crate::app::keymap::Keymap;
+use crate::app::layout::Layout;
+use crate::app::picker::Picker;
+use crate::app::settle::settle;
+use crate::domain::catalog::ImageKind;
+use crate::domain::draft::Draft;
+use crate::domain::fault::Fault;
+use crate::domain::field::{FieldId, StepId};
+use crate::domain::language::Language;
+use crate::domain::order::{Moment, Order};
+use crate::domain::plan::Billing;
+use crate::domain::price::Quote;
+use crate::domain::problem::{Problem, Severity};
+
+/// Where the wizard buys and how it was told so.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// An embedded or stand-alone sandbox, not the real cloud: nothing costs anything.
+    pub sandbox: bool,
+    /// Regions that are offered: id, English name, Chinese name.
+    pub regions: Vec<(String, String, String)>,
+    /// The address of a fixed endpoint, shown in the title line; `None` for the cloud's own.
+    pub endpoint: Option<String>,
+}
+
+/// The screen in front.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The eight steps.
+    #[default]
+    Form,
+    /// The order under way.
+    Order,
+    /// The order came to its end.
+    Done,
+}
+
+/// A sentence above the key line, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// A key of the locale files.
+    pub words: &'static str,
+    /// Values for its places. May hold untrusted text.
+    pub values: Vec<(&'static str, String)>,
+    /// How much it weighs.
+    pub severity: Severity,
+}
+
+/// Everything the wizard knows.
+#[derive(Debug)]
+pub struct Wizard {
+    /// Where it buys.
+    pub place: Place,
+    /// The language of the screen.
+    pub language: Language,
+    /// Which key means what.
+    pub keymap: &'static Keymap,
+    /// The frame of the terminal's size.
+    pub layout: Layout,
+    /// Time since the start, as of the last message.
+    pub now: Moment,
+    /// The screen in front.
+    pub screen: Screen,
+    /// What lies over it.
+    pub dialog: Option<Dialog>,
+    /// The step in front.
+    pub step: StepId,
+    /// Steps that were left at least once.
+    pub visited: BTreeSet<StepId>,
+    /// The focused field of each step.
+    pub focus: BTreeMap<StepId, FieldId>,
+    /// The caret of the focused text field; its text is always that of the draft.
+    pub editor: Option<(FieldId, Input)>,
+    /// The answers.
+    pub draft: Draft,
+    /// Answers the user gave; the others are defaults and may still follow what is loaded.
+    pub answered: BTreeSet<FieldId>,
+    /// The tables.
+    pub pickers: BTreeMap<FieldId, Picker>,
+    /// Only images of this kind are listed; `None`: all.
+    pub image_kind: Option<ImageKind>,
+    /// When a number was last typed into; prices are asked once it rests.
+    pub typing_since: Option<Moment>,
+    /// Something changed that the rules, tables or prices depend on.
+    pub dirty: bool,
+    /// The highlighted data disk.
+    pub disk_cursor: usize,
+    /// The first line of the review that is shown.
+    pub review_top: usize,
+    /// What is known of the cloud.
+    pub cloud: Cloud,
+    /// What is wrong with the answers.
+    pub problems: Vec<Problem>,
+    /// Fields that were left or submitted: their problems are shown even where nothing was typed.
+    pub judged: BTreeSet<FieldId>,
+    /// The price of the order as it stands.
+    pub quote: Quote,
+    /// The price under the other payment.
+    pub other_quote: Quote,
+    /// A sentence above the key line.
+    pub notice: Option<Notice>,
+    /// The order.
+    pub order: Option<Order>,
+    /// The highlighted instance of the order.
+    pub row: usize,
+    /// The VNC link, once asked for and delivered.
+    pub vnc: Option<Result<String, Fault>>,
+    /// Instances released on the done screen.
+    pub released: BTreeSet<String>,
+}
+
+impl Wizard {
+    /// The focused field of the step in front.
+    pub fn focused(&self) -> FieldId {
+        self.focus.get(&self.step).copied().unwrap_or_else(|| crate::app::steps::first(self))
+    }
+
+    /// The table of a field.
+    pub fn picker(&self, field: FieldId) -> Option<&Picker> {
+        self.pickers.get(&field)
+    }
+
+    /// The problem to show at a field: the gravest one, and an error of a field nobody has touched
+    /// only once it was judged.
+    pub fn problem(&self, field: FieldId) -> Option<&Problem> {
+        self.problems
+            .iter()
+            .filter(|problem| problem.field == field && self.shows(problem))
+            .max_by_key(|problem| problem.severity)
+    }
+
+    /// Whether a problem is said already: not while its field is untouched and its step was never left.
+    pub fn shows(&self, problem: &Problem) -> bool {
+        problem.severity != Severity::Error
+            || self.judged.contains(&problem.field)
+            || self.answered.contains(&problem.field)
+            || self.visited.contains(&problem.field.step())
+    }
+
+    /// How many errors a step has.
+    pub fn errors(&self, step: StepId) -> usize {
+        let of_step = |problem: &&Problem| {
+            problem.severity == Severity::Error && problem.field.step() == step
+        };
+        self.problems.iter().filter(of_step).count()
+    }
+
+    /// The region's name in the wizard's language.
+    pub fn region_name(&self) -> &str {
+        let known = self.place.regions.iter().find(|(id, _, _)| *id == self.draft.region);
+        known.map_or("", |(_, en, zh)| match self.language {
+            Language::En => en,
+            Language::ZhCn => zh,
+        })
+    }
+
+    /// Whether something on the screen moves by itself, so that time must pass on it.
+    pub fn moves(&self) -> bool {
+        match self.screen {
+            Screen::Form => self.cloud.any_loading() || self.typing_since.is_some(),
+            Screen::Order | Screen::Done => {
+                self.order.as_ref().is_some_and(Order::under_way)
+                    || matches!(&self.dialog, Some(Dialog::Release(release)) if release.under_way)
+            }
+        }
+    }
+}
+
+/// What the wizard is started with.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Where it buys.
+    pub place: Place,
+    /// The region it starts in.
+    pub region: String,
+    /// The language of the screen.
+    pub language: Language,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+}
+
+impl Wizard {
+    /// A wizard with nothing answered, and what it wants to know first.
+    pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
+        let empty = Quote { billing: Billing::Postpaid, parts: Vec::new() };
+        let mut wizard = Self {
+            place: setup.place,
+            language: setup.language,
+            keymap: Keymap::builtin(),
+            layout: Layout::of(setup.size),
+            now: Moment::ZERO,
+            screen: Screen::Form,
+            dialog: None,
+            step: StepId::Zone,
+            visited: BTreeSet::new(),
+            focus: BTreeMap::new(),
+            editor: None,
+            draft: Draft::new(&setup.region),
+            answered: BTreeSet::new(),
+            pickers: BTreeMap::new(),
+            image_kind: None,
+            typing_since: None,
+            dirty: false,
+            disk_cursor: 0,
+            review_top: 0,
+            cloud: Cloud::default(),
+            problems: Vec::new(),
+            judged: BTreeSet::new(),
+            quote: empty.clone(),
+            other_quote: empty,
+            notice: None,
+            order: None,
+            row: 0,
+            vnc: None,
+            released: BTreeSet::new(),
+        };
+        let effects = settle(&mut wizard);
+        (wizard, effects)
+    }
+
+    /// Says something above the key line until the next key.
+    pub(crate) fn say(&mut self, severity: Severity, words: &'static str) {
+        self.notice = Some(Notice { words, values: Vec::new(), severity });
+    }
+}

@@ -1,0 +1,61 @@
+//! The subcommands, one file each. Errors are sentences here; exit codes are those of ux.md §9.
+
+pub mod sandbox;
+pub mod wizard;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command};
+
+/// The command failed.
+const FAILED: u8 = 1;
+/// The command line or the settings cannot be used.
+pub const USAGE: u8 = 2;
+/// An order was placed that is not confirmed running.
+pub const UNFINISHED: u8 = 4;
+/// Broken off by the user or a signal.
+pub const ABORTED: u8 = 130;
+
+/// A command that cannot go on: what, why and the way out, and the exit code it ends with.
+#[derive(Debug, thiserror::Error)]
+#[error("{sentence}")]
+pub struct Unusable {
+    /// The sentence for stderr.
+    pub sentence: String,
+}
+
+impl Unusable {
+    /// A setting, flag or environment that cannot be used: exit code 2.
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into() }
+    }
+}
+
+/// Runs the program as its command line says.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match &cli.command {
+        Some(Command::Sandbox(options)) => sandbox::run(&cli.global, options),
+        None => wizard::run(&cli.global),
+    };
+    result.unwrap_or_else(|error| {
+        say(&format!("bcc-wizard: {error:#}"));
+        ExitCode::from(if error.is::<Unusable>() { USAGE } else { FAILED })
+    })
+}
+
+/// A line on stderr; a stderr that is gone takes nothing with it.
+pub(crate) fn say(line: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// A result on stdout.
+pub(crate) fn print(line: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut out = std::io::stdout();
+    writeln!(out, "{line}")?;
+    out.flush()
+}

@@ -1,0 +1,104 @@
+//! `bcc-wizard sandbox`: the embedded cloud as a server of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use crate::cli::{Global, Sandbox as Options};
+use crate::commands::{Unusable, print, say};
+use crate::config;
+use crate::sandbox::{self, Config};
+
+/// Serves until a signal ends it. First prints `export` lines that a shell or program can use.
+pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
+    let state_file = state_file(options)?;
+    if options.fresh
+        && let Some(file) = &state_file
+    {
+        match std::fs::remove_file(file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Unusable::new(format!(
+                    "the sandbox state file {} cannot be removed: {error}",
+                    file.display()
+                ))
+                .into());
+            }
+            _ => {}
+        }
+    }
+    let config = Config {
+        listen: options.listen,
+        region: region(global),
+        boot: Duration::from_secs_f64(global.boot_seconds),
+        state_file: state_file.clone(),
+        ..Config::new()
+    };
+    let server = sandbox::start(config).map_err(|error| Unusable::new(error.to_string()))?;
+    for line in exports(&server.base_url(), &region(global)) {
+        print(&line).context("the export lines could not be written")?;
+    }
+    say(&format!("The sandbox listens on {}. Ctrl-C stops it.", server.base_url()));
+    if let Some(file) = &state_file {
+        say(&format!("Instances are kept in {}; --fresh forgets them.", file.display()));
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the program could not start its event loop")?;
+    runtime.block_on(until_signal()).context("signals cannot be listened to")?;
+    server.shutdown();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The region the sandbox is.
+pub(crate) fn region(global: &Global) -> String {
+    global.region.clone().unwrap_or_else(|| config::DEFAULT_REGION.to_owned())
+}
+
+fn exports(url: &str, region: &str) -> [String; 4] {
+    [
+        format!("export BCE_ENDPOINT={url}"),
+        format!("export BCE_REGION={region}"),
+        format!("export {}={}", config::ACCESS_KEY, sandbox::ACCESS_KEY),
+        format!("export {}={}", config::SECRET_KEY, sandbox::SECRET_KEY),
+    ]
+}
+
+/// Where instances are kept across restarts: what was asked for, else a file of the port's own in
+/// the state folder. A port that is different every time has nothing to be found again under.
+fn state_file(options: &Options) -> anyhow::Result<Option<PathBuf>> {
+    if let Some(file) = &options.state {
+        return Ok(Some(file.clone()));
+    }
+    let port = options.listen.port();
+    let Some(folder) = state_folder().filter(|_| port != 0) else { return Ok(None) };
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        Unusable::new(format!(
+            "the state folder {} cannot be made: {error}; name a file with --state",
+            folder.display()
+        ))
+    })?;
+    Ok(Some(folder.join(format!("sandbox-{port}.json"))))
+}
+
+/// `$XDG_STATE_HOME/bcc-wizard`, else `~/.local/state/bcc-wizard`.
+fn state_folder() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).filter(|value| Path::new(value).is_absolute());
+    let base = named("XDG_STATE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| named("HOME").map(|home| Path::new(&home).join(".local/state")))?;
+    Some(base.join("bcc-wizard"))
+}
+
+async fn until_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::select! {
+        result = tokio::signal::ctrl_c() => result,
+        _ = terminate.recv() => Ok(()),
+        _ = hangup.recv() => Ok(()),
+    }
+}

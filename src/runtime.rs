@@ -1,0 +1,4 @@
+//! Effects made real: the only room between the wizard and the cloud.
+
+pub mod executor;
+pub mod signals;

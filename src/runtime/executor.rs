@@ -1,0 +1,162 @@
+//! Turns effects into tasks on the signed client; their answers come back as messages.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::api::client::Client;
+use crate::api::error::ApiError;
+use crate::api::wire;
+use crate::app::effect::{Answer, Ask, Effect};
+use crate::app::msg::{Created, Msg};
+use crate::domain::catalog::Instance;
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::plan::Plan;
+use crate::domain::price::{PriceAsk, Priced};
+
+/// Makes a client for a region; an error is a sentence.
+pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
+
+/// Makes a clientToken.
+pub type Mint = Box<dyn FnMut() -> String + Send>;
+
+/// Performs effects. Dropping it does not stop what is under way.
+pub struct Executor {
+    client: Result<Client, String>,
+    secret_key: SecretString,
+    connect: Connect,
+    mint: Mint,
+    messages: UnboundedSender<Msg>,
+}
+
+impl Executor {
+    /// An executor that talks to the region `connect` is given first. `secret_key` encrypts passwords.
+    pub fn new(
+        region: &str,
+        secret_key: SecretString,
+        mut connect: Connect,
+        mint: Mint,
+        messages: UnboundedSender<Msg>,
+    ) -> Self {
+        Self { client: connect(region), secret_key, connect, mint, messages }
+    }
+
+    /// Performs an effect. Those that only the terminal can perform are given back.
+    pub fn perform(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Load { generation, ask } => self.task(move |client| async move {
+                let result = load(client, &ask).await;
+                Msg::Answered { generation, ask, result }
+            }),
+            Effect::ChangeRegion(region) => self.client = (self.connect)(&region),
+            Effect::MintToken => {
+                let token = (self.mint)();
+                self.say(Msg::Minted(token));
+            }
+            Effect::Submit { token, plan } => self.submit(token, &plan),
+            Effect::Poll { token, ids } => self.task(move |client| async move {
+                Msg::Seen { token, result: poll(client, &ids).await }
+            }),
+            Effect::After(pause, timer) => self.after(pause, Msg::Due(timer)),
+            Effect::Vnc(id) => self.task(move |client| async move {
+                let link = async { client?.vnc(&id).await.map_err(Fault::from) };
+                Msg::Vnc(link.await)
+            }),
+            Effect::Release(id) => self.task(move |client| async move {
+                let done = async { client?.release(&id).await.map_err(Fault::from) };
+                Msg::Released { result: done.await, id }
+            }),
+            Effect::Copy(_) | Effect::Repaint | Effect::Suspend | Effect::Quit(_) => {
+                return Some(effect);
+            }
+        }
+        None
+    }
+
+    fn say(&self, msg: Msg) {
+        // The receiver is gone only when the program ends; nobody is left to hear it then.
+        let _ = self.messages.send(msg);
+    }
+
+    fn task<F, W>(&self, work: F)
+    where
+        F: FnOnce(Result<Client, Fault>) -> W,
+        W: Future<Output = Msg> + Send + 'static,
+    {
+        let client = self.client.clone().map_err(|why| local(FaultKind::Unreachable, why));
+        let work = work(client);
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            let _ = messages.send(work.await);
+        });
+    }
+
+    fn after(&self, pause: Duration, msg: Msg) {
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(pause).await;
+            let _ = messages.send(msg);
+        });
+    }
+
+    /// The body depends on the plan and the key alone, so the same token always carries the same bytes.
+    fn submit(&self, token: String, plan: &Arc<Plan>) {
+        match wire::create::body(plan, &self.secret_key) {
+            Ok(body) => self.task(move |client| async move {
+                let result = async {
+                    let created = client?.submit(&token, &body).await?;
+                    Ok(Created { ids: created.instance_ids, warnings: created.warnings })
+                };
+                Msg::Submitted { result: result.await, token }
+            }),
+            Err(error) => {
+                let result = Err(local(FaultKind::Refused, error.to_string()));
+                self.say(Msg::Submitted { token, result });
+            }
+        }
+    }
+}
+
+/// A fault that arose here, before anything was sent.
+fn local(kind: FaultKind, message: String) -> Fault {
+    Fault { kind, code: None, status: None, request_id: None, message, may_have_happened: false }
+}
+
+async fn poll(client: Result<Client, Fault>, ids: &[String]) -> Result<Vec<Instance>, Fault> {
+    Ok(client?.instances(ids).await?)
+}
+
+async fn load(client: Result<Client, Fault>, ask: &Ask) -> Result<Answer, Fault> {
+    let client = client?;
+    let answer = match ask {
+        Ask::Zones => Answer::Zones(client.zones().await?),
+        Ask::Specs(zone) => Answer::Specs(client.specs(zone).await?),
+        Ask::Images => Answer::Images(client.images().await?),
+        Ask::Image(id) => Answer::Image(client.image(id).await?),
+        Ask::Fitting(spec) => Answer::Fitting(client.fitting_images(spec).await?),
+        Ask::DiskQuota(zone) => Answer::DiskQuota(client.disk_quota(zone).await?),
+        Ask::Vpcs => Answer::Vpcs(client.vpcs().await?),
+        Ask::Subnets => Answer::Subnets(client.subnets(None).await?),
+        Ask::Groups(vpc) => Answer::Groups(client.security_groups(Some(vpc)).await?),
+        Ask::EnterpriseGroups => Answer::Groups(client.enterprise_groups().await?),
+        Ask::KeyPairs => Answer::KeyPairs(client.key_pairs().await?),
+        Ask::Price(ask) => Answer::Price(price(&client, ask).await?),
+    };
+    Ok(answer)
+}
+
+async fn price(client: &Client, ask: &PriceAsk) -> Result<Priced, ApiError> {
+    Ok(match ask {
+        PriceAsk::Family { family, zone, billing } => {
+            Priced::Family(client.family_prices(family, zone, *billing).await?)
+        }
+        PriceAsk::Disk { storage_type, size, zone, billing } => {
+            Priced::Disk(client.disk_price(storage_type, *size, zone, *billing).await?)
+        }
+        PriceAsk::PublicIp { bandwidth, charge, months } => {
+            Priced::PublicIp(client.eip_price(*bandwidth, *charge, *months).await?)
+        }
+    })
+}

@@ -1,0 +1,158 @@
+//! Subnet, addresses, security groups and public bandwidth of an order.
+
+use std::net::Ipv4Addr;
+
+use super::{Limits, within};
+use crate::domain::plan::ChargeType;
+use crate::sandbox::answer::Refusal;
+use crate::sandbox::catalog::Catalog;
+use crate::sandbox::catalog::resources::{Group, Subnet};
+use crate::sandbox::request::Request;
+use crate::sandbox::state::State;
+
+/// `sg.count`.
+const MAX_GROUPS: usize = 10;
+/// `net.bandwidth`, in Mbps.
+const MAX_BY_BANDWIDTH: i64 = 500;
+const MAX_BY_TRAFFIC: i64 = 200;
+const ENHANCED: std::ops::RangeInclusive<i64> = 100..=5000;
+
+/// The subnet named, or the default VPC's in the zone; `subnet.zone`, `subnet.type`.
+pub(super) fn subnet<'a>(
+    catalog: &'a Catalog,
+    zone: &str,
+    request: &Request,
+) -> Result<&'a Subnet, Refusal> {
+    let subnet = match &request.subnet_id {
+        Some(id) => catalog.subnet(id),
+        None => catalog.default_subnet(zone),
+    };
+    let subnet = subnet.ok_or_else(|| Refusal::gone("subnet"))?;
+    if subnet.zone != zone {
+        return Err(Refusal::bad("subnet is not in the zone."));
+    }
+    let bare_metal = request.spec.as_deref().is_some_and(|spec| !spec.starts_with("bcc."));
+    if subnet.kind != "BCC" && !bare_metal {
+        return Err(Refusal::bad("subnet type is invalid."));
+    }
+    Ok(subnet)
+}
+
+/// One address an instance: those asked for (`ip.format`, `ip.count`), else the next free ones (`subnet.free`).
+pub(super) fn addresses(
+    state: &State,
+    subnet: &Subnet,
+    count: usize,
+    request: &Request,
+) -> Result<Vec<Ipv4Addr>, Refusal> {
+    let mut free = state.free_addresses(subnet);
+    if request.internal_ips.is_empty() {
+        if free.len() < count {
+            return Err(Refusal::bad("subnet has not enough available ip."));
+        }
+        free.truncate(count);
+        return Ok(free);
+    }
+    if request.internal_ips.len() != count {
+        return Err(Refusal::invalid("internalIps"));
+    }
+    let mut chosen = Vec::new();
+    for text in &request.internal_ips {
+        let address: Option<Ipv4Addr> = text.parse().ok();
+        let place = address.and_then(|address| free.iter().position(|known| *known == address));
+        chosen.push(free.swap_remove(place.ok_or_else(|| Refusal::invalid("internalIps"))?));
+    }
+    Ok(chosen)
+}
+
+fn known<'a>(groups: &'a [Group], id: &str) -> Result<&'a Group, Refusal> {
+    let group = groups.iter().find(|group| group.id == id);
+    group.ok_or_else(|| Refusal::gone("security group"))
+}
+
+/// `sg.count`, `x.sg_vpc`. Where enterprise groups are named the others do not count (seed,
+/// `enterpriseSecurityGroupIds`); where none is named the VPC's default group is taken.
+pub(super) fn groups(
+    catalog: &Catalog,
+    subnet: &Subnet,
+    request: &Request,
+) -> Result<(Vec<String>, Vec<String>), Refusal> {
+    let joined = |list: &[String], single: &Option<String>| {
+        let mut ids = list.to_vec();
+        if ids.is_empty() {
+            ids.extend(single.clone());
+        }
+        ids
+    };
+    let limited = |ids: &[String]| {
+        if ids.len() > MAX_GROUPS {
+            return Err(Refusal::bad("the number of security groups exceeds the limit."));
+        }
+        Ok(())
+    };
+    let enterprise =
+        joined(&request.enterprise_security_group_ids, &request.enterprise_security_group_id);
+    if !enterprise.is_empty() {
+        limited(&enterprise)?;
+        for id in &enterprise {
+            known(&catalog.enterprise_groups, id)?;
+        }
+        return Ok((Vec::new(), enterprise));
+    }
+    let normal = joined(&request.security_group_ids, &request.security_group_id);
+    limited(&normal)?;
+    for id in &normal {
+        if known(&catalog.groups, id)?.vpc != subnet.vpc {
+            return Err(Refusal::bad("subnet and security group are not in the same vpc."));
+        }
+    }
+    if normal.is_empty() {
+        let default = catalog.default_group(&subnet.vpc);
+        let default = default.ok_or_else(|| Refusal::gone("security group"))?;
+        return Ok((vec![default.id.clone()], Vec::new()));
+    }
+    Ok((normal, Vec::new()))
+}
+
+/// `net.bandwidth`, `net.charge`, `net.line`, `x.eip_delete` and the quota of public IPs: Mbps, 0 for none.
+pub(super) fn bandwidth(
+    state: &State,
+    limits: &Limits,
+    count: usize,
+    request: &Request,
+) -> Result<u32, Refusal> {
+    let asked = request.network_capacity_in_mbps;
+    let charge = match request.internet_charge_type.as_deref() {
+        None => None,
+        Some(name) => {
+            let charge = ChargeType::ALL.into_iter().find(|charge| charge.api_name() == name);
+            Some(charge.ok_or_else(|| Refusal::invalid("internetChargeType"))?)
+        }
+    };
+    let enhanced = match request.network_purchase_type.as_deref() {
+        None | Some("BGP") => false,
+        Some("BGP_S") => true,
+        Some(_) => return Err(Refusal::invalid("networkPurchaseType")),
+    };
+    let range = match charge {
+        _ if asked == 0 => 0..=0,
+        _ if enhanced => ENHANCED,
+        Some(ChargeType::Traffic) => 1..=MAX_BY_TRAFFIC,
+        _ => 1..=MAX_BY_BANDWIDTH,
+    };
+    let mbps = within(asked, range, || Refusal::invalid("networkCapacityInMbps"))?;
+    let prepaid = charge == Some(ChargeType::BandwidthPrepaid)
+        || charge.is_none() && request.billing.reservation.is_some();
+    if request.is_eip_auto_related_delete && prepaid {
+        return Err(Refusal::invalid("isEipAutoRelatedDelete"));
+    }
+    let used = state.public_addresses().len();
+    if mbps > 0 && used.saturating_add(count) > limits.eips {
+        return Err(Refusal::new(
+            413,
+            "Instance.EipQuotaLimitExceeded",
+            "The number of eip will exceed the limit.",
+        ));
+    }
+    Ok(mbps)
+}

@@ -1,0 +1,5 @@
+//! The only code that touches the terminal.
+
+pub mod input;
+pub mod run;
+pub mod terminal;

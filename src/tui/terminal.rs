@@ -1,0 +1,64 @@
+//! The terminal's modes: taken on entering, given back on leaving, however the program ends.
+
+use std::io::{self, Stdout, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// The screen that is drawn on.
+pub type Screen = Terminal<CrosstermBackend<io::BufWriter<Stdout>>>;
+
+/// Whether the terminal is in our modes at the moment.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Owns the terminal's modes; giving it up gives them back.
+pub struct Guard(());
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Takes the terminal: raw mode, alternate screen, bracketed paste. A panic gives it back before
+/// its message is printed.
+pub fn enter() -> io::Result<(Guard, Screen)> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        leave();
+        hook(panic);
+    }));
+    let guard = Guard(());
+    resume()?;
+    let screen = Terminal::new(CrosstermBackend::new(io::BufWriter::new(io::stdout())))?;
+    Ok((guard, screen))
+}
+
+/// Takes the modes once more after [`leave`].
+pub fn resume() -> io::Result<()> {
+    ENTERED.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
+
+/// Gives every mode back. Does nothing when none is taken, so every way out may call it.
+pub fn leave() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        // A terminal that is gone cannot take its modes back; there is nothing to do about it.
+        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+        let _ = io::stdout().flush();
+    }
+}
+
+/// Columns and rows of the terminal.
+pub fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
+}

@@ -1,0 +1,11 @@
+//! The embedded cloud on its wire: requests are signed and sent by hand, so that neither side's
+//! promises are tested with the other's code.
+
+mod catalogue;
+mod lifecycle;
+mod orders;
+mod reads;
+mod refusals;
+mod signatures;
+mod support;
+mod tokens;
