@@ -79,17 +79,25 @@ pub(crate) fn exit(wizard: &Wizard, broken_off: bool) -> Exit {
 /// Where a key would be pressed now, from the innermost context outwards.
 pub fn contexts(wizard: &Wizard) -> Vec<Context> {
     use Context as C;
-    match (&wizard.dialog, wizard.screen) {
-        (Some(Dialog::Help(_)), _) => return vec![C::HelpOverlay, C::Everywhere],
-        (Some(Dialog::Quit), _) => return vec![C::Question, C::Everywhere],
-        (Some(Dialog::Confirm(confirm)), _) if confirm.typed.is_none() => {
-            return vec![C::Question, C::Everywhere];
+    match &wizard.dialog {
+        Some(Dialog::Help(_)) => vec![C::HelpOverlay, C::Everywhere],
+        Some(Dialog::Quit) => vec![C::Question, C::Everywhere],
+        Some(Dialog::Confirm(confirm)) if confirm.typed.is_none() => {
+            vec![C::Question, C::Everywhere]
         }
-        (Some(Dialog::GoTo), _) => return vec![C::Everywhere],
-        (Some(_), _) => return vec![C::Dialog, C::Everywhere],
-        (None, Screen::Order) => return vec![C::Order, C::Everywhere],
-        (None, Screen::Done) => return vec![C::Done, C::Everywhere],
-        (None, Screen::Form) => {}
+        Some(Dialog::GoTo) => vec![C::Everywhere],
+        Some(_) => vec![C::Dialog, C::Everywhere],
+        None => contexts_beneath(wizard),
+    }
+}
+
+/// Where a key would be pressed if no dialog were open: what help is about while it is.
+pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
+    use Context as C;
+    match wizard.screen {
+        Screen::Order => return vec![C::Order, C::Everywhere],
+        Screen::Done => return vec![C::Done, C::Everywhere],
+        Screen::Form => {}
     }
     let focused = wizard.focused();
     let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);

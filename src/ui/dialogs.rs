@@ -61,28 +61,29 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
     let zone = draft.zone.as_deref().unwrap_or("—");
     let values = [("count", draft.count.trim()), ("spec", spec), ("zone", zone)];
     boxed.say(scene, &words.fill("confirm.what", &values), theme.strong);
+    // What is most needed stands first: a low terminal may cut off the rest.
+    let mut total = price::total(words, &confirm.quote);
+    if let Some(monthly) = price::monthly(words, &confirm.quote) {
+        total = format!("{total}  {monthly}");
+    }
+    boxed.pair(scene, &words.get("confirm.price"), &total, theme.strong);
+    for sentence in price::left_out(words, &confirm.quote) {
+        boxed.say(scene, &sentence, theme.warning);
+    }
+    let payment = price::payment(words, confirm.quote.billing);
+    boxed.pair(scene, &words.field(FieldId::Payment), &payment, theme.plain);
     let image = words.label(&steps::shown(wizard, FieldId::Image));
     boxed.pair(scene, &words.field(FieldId::Image), &image, theme.plain);
     let disks = steps::summary(wizard, StepId::Disks);
     boxed.pair(scene, &rail::step_name(scene, StepId::Disks), &words.label(&disks), theme.plain);
     let ip = words.label(&steps::shown(wizard, FieldId::PublicIp));
     boxed.pair(scene, &words.field(FieldId::PublicIp), &ip, theme.plain);
-    let payment = price::payment(words, confirm.quote.billing);
-    boxed.pair(scene, &words.field(FieldId::Payment), &payment, theme.plain);
-    let mut total = price::total(words, &confirm.quote);
-    if let Some(monthly) = price::monthly(words, &confirm.quote) {
-        total = format!("{total}  {monthly}");
-    }
-    boxed.pair(scene, &words.get("confirm.price"), &total, theme.strong);
     boxed.body.gap();
     let how = match confirm.quote.billing {
         Billing::Postpaid => "confirm.metered",
         Billing::Prepaid(_) => "confirm.at_once",
     };
     boxed.say(scene, &words.get(how), theme.dim);
-    for sentence in price::left_out(words, &confirm.quote) {
-        boxed.say(scene, &sentence, theme.warning);
-    }
     if wizard.place.sandbox {
         boxed.say(scene, &words.get("confirm.sandbox"), theme.good);
     }
@@ -101,9 +102,15 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
             }
             let prompt = words.fill("confirm.type_count", &[("count", draft.count.trim())]);
             input(scene, &mut boxed.foot, &prompt, typed);
-            keys(scene, &mut boxed.foot, &[(Action::Accept, "action.buy"), (Action::Escape, "action.cancel")]);
+            keys(
+                scene,
+                &mut boxed.foot,
+                &[(Action::Accept, "hint.buy"), (Action::Escape, "hint.cancel")],
+            );
         }
-        None => keys(scene, &mut boxed.foot, &[(Action::Yes, "action.buy"), (Action::No, "action.cancel")]),
+        None => {
+            keys(scene, &mut boxed.foot, &[(Action::Yes, "hint.buy"), (Action::No, "hint.cancel")])
+        }
     }
     boxed
 }
@@ -126,7 +133,7 @@ fn quit(scene: &Scene) -> Boxed {
             boxed.say(scene, &words.fill("quit.answers", &[("count", &count)]), theme.plain);
         }
     }
-    keys(scene, &mut boxed.foot, &[(Action::Yes, "action.quit"), (Action::No, "action.stay")]);
+    keys(scene, &mut boxed.foot, &[(Action::Yes, "action.quit"), (Action::No, "hint.stay")]);
     boxed
 }
 
@@ -168,11 +175,15 @@ fn disk(scene: &Scene, form: &DiskForm) -> Boxed {
     let values = [("least", least.to_string()), ("most", most.to_string())];
     let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
     boxed.say(scene, &words.fill("disk.range", &values), theme.dim);
-    let accept = if form.on_size { "disk.take" } else { "action.next_field" };
+    let accept = if form.on_size { "disk.take" } else { "hint.next_field" };
     keys(
         scene,
         &mut boxed.foot,
-        &[(Action::Accept, accept), (Action::NextField, "action.next_field"), (Action::Escape, "action.cancel")],
+        &[
+            (Action::Accept, accept),
+            (Action::NextField, "hint.next_field"),
+            (Action::Escape, "hint.cancel"),
+        ],
     );
     boxed
 }
@@ -196,11 +207,16 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
         boxed.foot.push(strip.line());
         return boxed;
     }
-    input(scene, &mut boxed.foot, &words.fill("release.type_id", &[("id", &release.id)]), &release.typed);
+    input(
+        scene,
+        &mut boxed.foot,
+        &words.fill("release.type_id", &[("id", &release.id)]),
+        &release.typed,
+    );
     keys(
         scene,
         &mut boxed.foot,
-        &[(Action::Accept, "action.release_typed"), (Action::Escape, "action.cancel")],
+        &[(Action::Accept, "action.release"), (Action::Escape, "hint.cancel")],
     );
     boxed
 }
@@ -218,6 +234,6 @@ fn go_to(scene: &Scene) -> Boxed {
         strip.push(&words.label(&steps::summary(scene.wizard, step)), theme.dim);
         boxed.body.push(strip.line());
     }
-    keys(scene, &mut boxed.foot, &[(Action::Escape, "action.cancel")]);
+    keys(scene, &mut boxed.foot, &[(Action::Escape, "hint.cancel")]);
     boxed
 }

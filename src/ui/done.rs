@@ -25,6 +25,7 @@ pub fn sheet(scene: &Scene) -> Sheet {
     if let Some(row) = order.rows.get(scene.wizard.row) {
         sheet.gap();
         connect(scene, &mut sheet, order, row);
+        sheet.focus.end = sheet.lines.len();
     }
     vnc(scene, &mut sheet);
     warnings(scene, &mut sheet, order);
@@ -59,7 +60,8 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
     };
     say(scene, sheet, &words.get(note), theme.dim);
     if row.seen.as_ref().is_none_or(|seen| seen.public_ip.is_none()) {
-        let key = if order.plan.public_ip.is_some() { "done.public_ip_late" } else { "done.inside_vpc" };
+        let key =
+            if order.plan.public_ip.is_some() { "done.public_ip_late" } else { "done.inside_vpc" };
         say(scene, sheet, &format!("~ {}", words.get(key)), theme.warning);
     }
 }

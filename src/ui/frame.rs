@@ -62,7 +62,7 @@ fn body_area(layout: Layout, railed: bool) -> Rect {
 
 fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) {
     let inner = Scene { columns: area.width.into(), rows: area.height.into(), ..*scene };
-    let sheet = match scene.wizard.screen {
+    let mut sheet = match scene.wizard.screen {
         Screen::Form if scene.wizard.step == StepId::Review => {
             return steps::review::draw(frame, &inner, area);
         }
@@ -70,6 +70,10 @@ fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) {
         Screen::Order => order::sheet(&inner),
         Screen::Done => done::sheet(&inner),
     };
+    if scene.wizard.dialog.is_some() {
+        // The caret belongs to what lies over the body.
+        sheet.caret = None;
+    }
     sheet.draw(frame, area, scene.theme);
 }
 
@@ -138,7 +142,9 @@ fn steps_line(scene: &Scene) -> Line<'static> {
     let (theme, wizard) = (scene.theme, scene.wizard);
     let mut strip = Strip::new(scene.columns);
     if wizard.screen != Screen::Form {
-        strip.push(&scene.words.get("order.title"), theme.strong);
+        let done = wizard.screen == Screen::Done;
+        let title = if done { "done.title" } else { "order.title" };
+        strip.push(&scene.words.get(title), theme.strong);
         return strip.line();
     }
     for step in StepId::ALL {
@@ -160,16 +166,16 @@ fn order_line(scene: &Scene) -> Line<'static> {
     let mut strip = Strip::new(scene.columns);
     strip.push(&words.get("card.title"), theme.strong);
     let other = &wizard.other_quote;
-    let other = format!("{} {}", price::payment(words, other.billing), price::total(words, other));
+    let payment = price::payment(words, other.billing);
+    let values = [("payment", payment.as_str()), ("total", &price::total(words, other))];
+    let other = words.fill("card.or", &values);
     let room = strip.left().saturating_sub(cells(&other) + 2);
     let mut parts = Strip::new(room);
     for (at, part) in wizard.quote.parts.iter().enumerate() {
         let cost = price::part_cost(words, part);
         let name = price::part_name(words, &part.kind);
-        if at > 0 {
-            parts.push(" +", theme.dim);
-        }
-        parts.push(&format!("  {name} "), theme.dim).push(&cost, theme.plain);
+        parts.push(if at > 0 { " + " } else { "  " }, theme.dim);
+        parts.push(&format!("{name} "), theme.dim).push(&cost, theme.plain);
     }
     strip.append(parts);
     strip.end(&other, theme.dim);
@@ -199,12 +205,16 @@ fn too_small(frame: &mut Frame, scene: &Scene) {
         ("width", area.width.to_string()),
         ("height", area.height.to_string()),
     ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let lines = wrap(&scene.words.fill("frame.too_small", &values), area.width.into());
     let used = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let top = area.height.saturating_sub(used) / 2;
     for (y, text) in (area.y + top..area.bottom()).zip(&lines) {
         let x = area.width.saturating_sub(u16::try_from(cells(text)).unwrap_or(0)) / 2;
-        frame.render_widget(Line::raw(text.clone()), Rect { x, y, width: area.width - x, height: 1 });
+        frame.render_widget(
+            Line::raw(text.clone()),
+            Rect { x, y, width: area.width - x, height: 1 },
+        );
     }
 }

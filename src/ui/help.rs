@@ -9,6 +9,7 @@ use crate::app::wizard::{Screen, Wizard};
 use crate::ui::Scene;
 use crate::ui::text::cells;
 use crate::ui::widgets::boxed::Boxed;
+use crate::ui::widgets::field;
 use crate::ui::widgets::strip::Strip;
 
 /// The overlay, beginning with line `top`.
@@ -25,6 +26,13 @@ pub fn overlay(scene: &Scene, top: usize) -> Boxed {
     };
     let mut boxed = Boxed::new(words.fill("help_overlay.title", &[("name", &title)]));
     boxed.top = top;
+    if wizard.screen == Screen::Form
+        && let Some(problem) = wizard.problem(wizard.focused())
+    {
+        let (mark, style) = field::severity(scene, problem.severity);
+        boxed.say(scene, &format!("{mark} {}", words.problem(problem)), style);
+        boxed.body.gap();
+    }
     boxed.say(scene, &about, theme.plain);
     if !api_name.is_empty() {
         boxed.body.gap();
@@ -39,14 +47,30 @@ pub fn overlay(scene: &Scene, top: usize) -> Boxed {
     boxed
 }
 
+/// Their line is that of the first step.
+const OTHER_STEPS: [Action; 7] = [
+    Action::Step2,
+    Action::Step3,
+    Action::Step4,
+    Action::Step5,
+    Action::Step6,
+    Action::Step7,
+    Action::Step8,
+];
+
 /// The keys of the place where help was opened, as the keymap has them.
 fn keys(scene: &Scene, boxed: &mut Boxed) {
     let theme = scene.theme;
     let all = beneath(scene.wizard);
     let shown: Vec<(String, String)> = all
         .iter()
+        .filter(|(action, _)| !OTHER_STEPS.contains(action))
         .map(|(action, keys)| {
             let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
+            if *action == Action::Step1 {
+                let keys = format!("{}…8", keys.join(" "));
+                return (keys, scene.words.get("help_overlay.steps").into_owned());
+            }
             let name: &str = action.into();
             (keys.join(" "), scene.words.get(&format!("action.{name}")).into_owned())
         })

@@ -24,11 +24,15 @@ pub fn line(scene: &Scene) -> Line<'static> {
         Some((shown, scene.words.get(key).into_owned()))
     };
     let hints: Vec<(String, String)> = wanted(wizard, &contexts).iter().filter_map(hint).collect();
-    let help = if matches!(wizard.dialog, Some(Dialog::Help(_))) { None } else { hint(&(Action::Help, "action.help")) };
+    let help = if matches!(wizard.dialog, Some(Dialog::Help(_))) {
+        None
+    } else {
+        hint(&(Action::Help, "action.help"))
+    };
     let width = |(key, says): &(String, String)| cells(key) + 1 + cells(says);
     let mut room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
     let mut strip = Strip::new(scene.columns);
-    let mut push = |strip: &mut Strip, hint: &(String, String)| {
+    let push = |strip: &mut Strip, hint: &(String, String)| {
         let gap = if strip.used() > 0 { GAP } else { 0 };
         strip.blanks(gap, theme.plain).push(&hint.0, theme.key).push(" ", theme.plain);
         strip.push(&hint.1, theme.dim);
@@ -54,15 +58,14 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
     match (&wizard.dialog, wizard.screen) {
         (Some(dialog), _) => of_dialog(dialog),
         (None, Screen::Order) => {
-            let refused =
-                matches!(wizard.order, Some(Order { phase: Phase::Refused(_), .. }));
+            let refused = matches!(wizard.order, Some(Order { phase: Phase::Refused(_), .. }));
             let mut keys = Vec::new();
             if refused {
-                keys.push((A::Escape, "action.back_to_form"));
+                keys.push((A::Escape, "hint.back_to_form"));
             } else {
-                keys.push((A::Reload, "action.look_now"));
+                keys.push((A::Reload, "hint.look_now"));
             }
-            keys.extend([(A::Down, "action.rows"), (A::Quit, "action.quit")]);
+            keys.extend([(A::Down, "hint.rows"), (A::Quit, "action.quit")]);
             keys
         }
         (None, Screen::Done) => {
@@ -84,20 +87,24 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
 fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
     use Action as A;
     match dialog {
-        Dialog::Help(_) => vec![(A::Escape, "action.close"), (A::Down, "action.scroll"), (A::PageDown, "action.page_down")],
-        Dialog::Quit => vec![(A::Yes, "action.quit"), (A::No, "action.stay")],
-        Dialog::Confirm(confirm) if confirm.typed.is_some() => {
-            vec![(A::Accept, "action.buy_typed"), (A::Escape, "action.cancel")]
-        }
-        Dialog::Confirm(_) => vec![(A::Yes, "action.buy"), (A::No, "action.cancel")],
-        Dialog::Disk(_) => vec![
-            (A::Accept, "action.accept"),
-            (A::Right, "action.change"),
-            (A::NextField, "action.next_field"),
-            (A::Escape, "action.cancel"),
+        Dialog::Help(_) => vec![
+            (A::Escape, "hint.close"),
+            (A::Down, "hint.scroll"),
+            (A::PageDown, "action.page_down"),
         ],
-        Dialog::Release(_) => vec![(A::Accept, "action.release_typed"), (A::Escape, "action.cancel")],
-        Dialog::GoTo => vec![(A::Escape, "action.cancel")],
+        Dialog::Quit => vec![(A::Yes, "action.quit"), (A::No, "hint.stay")],
+        Dialog::Confirm(confirm) if confirm.typed.is_some() => {
+            vec![(A::Accept, "hint.buy"), (A::Escape, "hint.cancel")]
+        }
+        Dialog::Confirm(_) => vec![(A::Yes, "hint.buy"), (A::No, "hint.cancel")],
+        Dialog::Disk(_) => vec![
+            (A::Accept, "hint.accept"),
+            (A::Right, "hint.change"),
+            (A::NextField, "hint.next_field"),
+            (A::Escape, "hint.cancel"),
+        ],
+        Dialog::Release(_) => vec![(A::Accept, "action.release"), (A::Escape, "hint.cancel")],
+        Dialog::GoTo => vec![(A::Escape, "hint.cancel")],
     }
 }
 
@@ -110,23 +117,23 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
         .any(|problem| problem.field.step() == wizard.step && problem.fix.is_some());
     if has(Context::FilterText) {
         return vec![
-            (A::Accept, "action.accept"),
-            (A::Escape, "action.clear_filter"),
-            (A::Down, "action.rows"),
+            (A::Accept, "hint.accept"),
+            (A::Escape, "hint.clear_filter"),
+            (A::Down, "hint.rows"),
         ];
     }
     let mut keys = Vec::new();
     if has(Context::Button) {
-        keys.push((A::Accept, "action.ask_buy"));
-        keys.push((A::Down, "action.scroll"));
+        keys.push((A::Accept, "hint.ask_buy"));
+        keys.push((A::Down, "hint.scroll"));
     } else {
-        keys.push((A::Accept, "action.accept"));
+        keys.push((A::Accept, "hint.accept"));
     }
     if has(Context::Marks) {
-        keys.push((A::Toggle, "action.mark"));
+        keys.push((A::Toggle, "hint.mark"));
     }
     if has(Context::Choice) {
-        keys.push((A::Right, "action.change"));
+        keys.push((A::Right, "hint.change"));
     }
     if has(Context::Disks) {
         keys.push((A::Add, "action.add"));
@@ -138,16 +145,16 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
         keys.push((A::Fix, "action.fix"));
     }
     if wizard.step != StepId::Review {
-        keys.push((A::NextStep, "action.next_step"));
+        keys.push((A::NextStep, "hint.next_step"));
     }
     if wizard.step != StepId::Zone {
-        keys.push((A::PreviousStep, "action.previous_step"));
+        keys.push((A::PreviousStep, "hint.previous_step"));
     }
     if has(Context::Table) {
         keys.push((A::Filter, "action.filter"));
     }
     if wizard.focused() != FieldId::Buy {
-        keys.push((A::NextField, "action.next_field"));
+        keys.push((A::NextField, "hint.next_field"));
     }
     if has(Context::Specs) {
         keys.extend([
@@ -158,7 +165,7 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
         ]);
     }
     keys.extend([
-        (A::Payment, "action.payment"),
+        (A::Payment, "hint.payment"),
         (A::GoTo, "action.go_to"),
         (A::Reload, "action.reload"),
         (A::Language, "action.language"),

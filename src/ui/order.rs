@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::app::layout::Shape;
 use crate::domain::fault::Fault;
 use crate::domain::order::{Moment, Order, Phase, Row, RowState};
 use crate::ui::Scene;
@@ -20,7 +21,7 @@ const COLUMNS: [Column; 6] = [
     Column::text("id", 12, 0).growing(4),
     Column::text("name", 16, 4).growing(14),
     Column::text("state", 14, 1).growing(4),
-    Column::number("age", 9, 5),
+    Column::number("age", 11, 5),
     Column::text("private_ip", 15, 3),
     Column::text("public_ip", 15, 2),
 ];
@@ -42,8 +43,12 @@ pub fn sheet(scene: &Scene) -> Sheet {
     sheet
 }
 
-/// The name of the screen.
+/// The name of the screen, where the frame does not say it.
 pub fn heading(scene: &Scene, sheet: &mut Sheet, words: &str) {
+    if scene.wizard.layout.shape == Shape::Medium {
+        // It stands in the line of the rail already.
+        return;
+    }
     let mut strip = Strip::new(scene.columns);
     strip.push(&scene.words.get(words), scene.theme.strong);
     sheet.push(strip.line());
@@ -62,7 +67,9 @@ pub fn say(scene: &Scene, sheet: &mut Sheet, text: &str, style: Style) {
 /// A line `name  value`; a long value goes on below itself, whole, so that it can be copied.
 pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: Style) {
     let indent = (LEAD + 14).min(scene.columns / 3);
-    for (at, line) in wrap(&crate::ui::text::clean(value), scene.columns - indent).iter().enumerate() {
+    for (at, line) in
+        wrap(&crate::ui::text::clean(value), scene.columns - indent).iter().enumerate()
+    {
         let mut strip = Strip::new(scene.columns);
         strip.to(LEAD);
         if at == 0 {
@@ -77,7 +84,8 @@ pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: S
 /// `2 × bcc.g5.c2m8 in cn-bj-a`.
 pub fn what(scene: &Scene, order: &Order) -> String {
     let count = order.plan.count.to_string();
-    let values = [("count", count.as_str()), ("spec", &order.plan.spec), ("zone", &order.plan.zone)];
+    let values =
+        [("count", count.as_str()), ("spec", &order.plan.spec), ("zone", &order.plan.zone)];
     scene.words.fill("order.ordered", &values)
 }
 
@@ -102,12 +110,22 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
         }
         Phase::Following => {
             let running = order.rows.iter().filter(|row| row.state == RowState::Running).count();
-            let values = [("running", running.to_string()), ("count", order.rows.len().to_string())];
+            let values =
+                [("running", running.to_string()), ("count", order.rows.len().to_string())];
             let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-            say(scene, sheet, &format!("{turning} {}", words.fill("order.following", &values)), theme.strong);
+            say(
+                scene,
+                sheet,
+                &format!("{turning} {}", words.fill("order.following", &values)),
+                theme.strong,
+            );
         }
-        Phase::Finished => say(scene, sheet, &format!("✓ {}", words.get("order.finished")), theme.good),
-        Phase::Failed => say(scene, sheet, &format!("! {}", words.get("order.failed")), theme.error),
+        Phase::Finished => {
+            say(scene, sheet, &format!("✓ {}", words.get("order.finished")), theme.good)
+        }
+        Phase::Failed => {
+            say(scene, sheet, &format!("! {}", words.get("order.failed")), theme.error)
+        }
     }
 }
 
@@ -139,7 +157,13 @@ pub fn rows(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     }
 }
 
-fn row_line(scene: &Scene, order: &Order, row: &Row, here: bool, placed: &[table::Placed]) -> Line<'static> {
+fn row_line(
+    scene: &Scene,
+    order: &Order,
+    row: &Row,
+    here: bool,
+    placed: &[table::Placed],
+) -> Line<'static> {
     let theme = scene.theme;
     let seen = row.seen.as_ref();
     let ip = |ip: Option<&String>| ip.cloned().unwrap_or_else(|| "—".to_owned());
@@ -160,7 +184,8 @@ fn row_line(scene: &Scene, order: &Order, row: &Row, here: bool, placed: &[table
         if n > 0 {
             strip.push("  ", style);
         }
-        let style = if COLUMNS[place.at].words == "state" { state_style(scene, row) } else { style };
+        let style =
+            if COLUMNS[place.at].words == "state" { state_style(scene, row) } else { style };
         if COLUMNS[place.at].right {
             strip.column_right(&texts[place.at], place.width, style);
         } else {
@@ -175,7 +200,8 @@ fn state(scene: &Scene, row: &Row) -> String {
     if scene.wizard.released.contains(&row.id) {
         return format!("○ {}", scene.words.get("order.state_released"));
     }
-    let said = row.seen.as_ref().map(|seen| seen.status.as_str()).filter(|status| !status.is_empty());
+    let said =
+        row.seen.as_ref().map(|seen| seen.status.as_str()).filter(|status| !status.is_empty());
     let (mark, word) = match row.state {
         RowState::NotVisible => ("…", scene.words.get("order.state_not_visible").into_owned()),
         RowState::Gone => ("!", scene.words.get("order.state_gone").into_owned()),

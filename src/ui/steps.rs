@@ -73,7 +73,7 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         return;
     }
     let focused = wizard.focused();
-    let mut lines = match focused {
+    let details = match focused {
         FieldId::Zone => zone::more(scene),
         FieldId::Spec => spec::more(scene),
         FieldId::Image => image::more(scene),
@@ -84,6 +84,8 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         FieldId::Payment | FieldId::Months => billing::compare(scene),
         _ => Vec::new(),
     };
+    let mut lines = whole_problem(scene, focused);
+    lines.extend(details);
     let long = scene.words.get(&format!("help_long.{}", focused.name()));
     let room = scene.columns.saturating_sub(field::LEAD).min(84);
     let long = wrap(&long, room);
@@ -101,6 +103,25 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         sheet.gap();
         sheet.lines.extend(lines.into_iter().take(left - 1));
     }
+}
+
+/// The problem of the focused field once more, where its row has no room for the whole of it.
+fn whole_problem(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
+    let Some(problem) = scene.wizard.problem(focused) else { return Vec::new() };
+    let row = field::below(scene, focused).line().to_string();
+    let sentence = scene.words.problem(problem);
+    if row.contains(&sentence) {
+        return Vec::new();
+    }
+    let (_, style) = field::severity(scene, problem.severity);
+    wrap(&sentence, scene.columns.saturating_sub(field::LEAD))
+        .into_iter()
+        .map(|line| {
+            let mut strip = Strip::new(scene.columns);
+            strip.to(field::LEAD).push(&line, style);
+            strip.line()
+        })
+        .collect()
 }
 
 /// A line `name  value` for the details.

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Text measured, cut and cleaned by what the terminal will show: cells, never bytes or characters.
 
 use std::borrow::Cow;
@@ -202,14 +201,17 @@ mod tests {
 
     #[test]
     fn width_is_counted_in_cells() {
-        for (text, width) in [("abc", 3), ("可用区", 6), ("e\u{301}", 1), ("…", 1), ("", 0), ("▌", 1)] {
+        for (text, width) in
+            [("abc", 3), ("可用区", 6), ("e\u{301}", 1), ("…", 1), ("", 0), ("▌", 1)]
+        {
             assert_eq!(cells(text), width, "{text}");
         }
     }
 
     #[test]
     fn no_control_escape_or_direction_mark_survives_cleaning() {
-        let hostile = "a\u{1b}[2J\u{7}\u{9b}31m\u{202e}txt.exe\u{2066}\u{200b}\u{feff}\r\n\t\u{7f}\u{2028}b";
+        let hostile =
+            "a\u{1b}[2J\u{7}\u{9b}31m\u{202e}txt.exe\u{2066}\u{200b}\u{feff}\r\n\t\u{7f}\u{2028}b";
         let shown = clean(hostile);
         assert_eq!(shown, "a␛[2J␇·31mtxt.exe␍␊␉␡·b");
         assert!(!shown.chars().any(char::is_control));
@@ -276,16 +278,12 @@ mod tests {
             for caret in 0..=text.chars().count() {
                 for room in 1..12 {
                     let (shown, column) = window(text, caret, room);
-                    assert!(column < room && cells(&shown) <= room, "{text} {caret} {room}: {shown}");
+                    assert!(
+                        column < room && cells(&shown) <= room,
+                        "{text} {caret} {room}: {shown}"
+                    );
                 }
             }
         }
     }
-=======
-//! Text from outside, made fit for a terminal.
-
-/// The text without control characters.
-pub fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
->>>>>>> main
 }

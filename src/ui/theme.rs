@@ -38,7 +38,8 @@ impl Theme {
         let plain = Style::new();
         let strong = plain.add_modifier(Modifier::BOLD);
         let dim = plain.add_modifier(Modifier::DIM);
-        let coloured = |style: Style, colour_: Color| if colour { style.fg(colour_) } else { style };
+        let coloured =
+            |style: Style, colour_: Color| if colour { style.fg(colour_) } else { style };
         Self {
             plain,
             strong,
@@ -62,7 +63,8 @@ mod tests {
     #[test]
     fn without_colour_no_style_has_one() {
         let theme = Theme::new(false);
-        for style in [theme.focus, theme.good, theme.warning, theme.error, theme.chosen, theme.dim] {
+        for style in [theme.focus, theme.good, theme.warning, theme.error, theme.chosen, theme.dim]
+        {
             assert_eq!((style.fg, style.bg), (None, None));
         }
         assert!(Theme::new(true).error.fg.is_some());

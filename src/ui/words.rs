@@ -21,8 +21,12 @@ impl Words {
         i18n::text(self.0, key)
     }
 
-    /// The sentence of a key with its places filled; values may be untrusted.
+    /// The sentence of a key with its places filled; values may be untrusted. When the first of them
+    /// is 1 and there is a sentence `<key>_one`, it is that.
     pub fn fill(self, key: &str, values: &[(&str, &str)]) -> String {
+        let one = values.first().filter(|(_, value)| *value == "1").map(|_| format!("{key}_one"));
+        let one = one.filter(|one| self.get(one) != one.as_str());
+        let key = one.as_deref().unwrap_or(key);
         let cleaned: Vec<(&str, Cow<'_, str>)> =
             values.iter().map(|(name, value)| (*name, clean(value))).collect();
         let values: Vec<(&str, &str)> =
@@ -66,12 +70,14 @@ impl Words {
         self.filled(&format!("reason.{}", reason.words), &reason.values)
     }
 
-    /// A sentence of the notice line. A value called `reason` is itself a key, filled with the others.
+    /// A sentence of the notice line. A value called `reason` is itself a key, filled with the others;
+    /// one called `field` names a field.
     pub fn notice(self, words: &str, values: &[(&'static str, String)]) -> String {
         let values: Vec<(&'static str, String)> = values
             .iter()
             .map(|(name, value)| match *name {
                 "reason" => (*name, self.filled(value, values)),
+                "field" => (*name, self.get(&format!("field.{value}")).into_owned()),
                 name => (name, value.clone()),
             })
             .collect();

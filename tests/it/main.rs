@@ -3,11 +3,13 @@
 
 mod client;
 mod decode;
+mod fixture;
 mod house;
 mod picture;
 mod price;
 mod rules;
 mod sandbox;
+mod screens;
 mod signing;
 mod terminal;
 mod world;

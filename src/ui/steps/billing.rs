@@ -14,11 +14,8 @@ use crate::ui::widgets::strip::Strip;
 pub fn compare(scene: &Scene) -> Vec<Line<'static>> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let (quote, other) = (&wizard.quote, &wizard.other_quote);
-    let (postpaid, prepaid) = if quote.billing.payment() == Payment::Postpaid {
-        (quote, other)
-    } else {
-        (other, quote)
-    };
+    let (postpaid, prepaid) =
+        if quote.billing.payment() == Payment::Postpaid { (quote, other) } else { (other, quote) };
     let mut lines = Vec::new();
     for shown in [postpaid, prepaid] {
         let chosen = shown.billing == quote.billing;
@@ -59,5 +56,5 @@ fn saving(scene: &Scene, postpaid: &Quote, prepaid: &Quote) -> Option<String> {
         ("billing.metered_saves", once.amount.0 - metered)
     };
     let amount = money::total(crate::domain::units::Money(difference));
-    Some(scene.words.fill(key, &[("amount", &amount), ("months", &months.to_string())]))
+    Some(scene.words.fill(key, &[("months", &months.to_string()), ("amount", &amount)]))
 }

@@ -25,7 +25,11 @@ pub fn list(scene: &Scene, sheet: &mut Sheet, id: FieldId) {
         strip.column(&disk.storage_type, 20, style);
         if let Some(problem) = problem(scene, id, at) {
             let (mark, style) = field::severity(scene, problem.severity);
-            strip.push(&format!("  {mark} {}", words.problem(problem)), style);
+            strip.push(&format!("  {mark}"), style);
+            // The sentence is not said twice: the row below the field has the focused one's.
+            if !focused || wizard.problem(id) != Some(problem) {
+                strip.push(&format!(" {}", words.problem(problem)), style);
+            }
         }
         if here {
             sheet.focus = start..sheet.lines.len() + 1;
@@ -36,7 +40,11 @@ pub fn list(scene: &Scene, sheet: &mut Sheet, id: FieldId) {
         let mut strip = Strip::new(scene.columns);
         strip.to(field::LEAD);
         let several = !wizard.draft.data_disks.is_empty();
-        let actions = [(Action::Add, "action.add", true), (Action::Edit, "action.edit", several), (Action::Remove, "action.remove", several)];
+        let actions = [
+            (Action::Add, "action.add", true),
+            (Action::Edit, "action.edit", several),
+            (Action::Remove, "action.remove", several),
+        ];
         for (action, words_, _) in actions.iter().filter(|(_, _, useful)| *useful) {
             if let Some(key) = wizard.keymap.key(&contexts(wizard), *action) {
                 strip.push(&key.to_string(), theme.key).push(" ", theme.plain);
@@ -57,8 +65,6 @@ fn problem<'a>(scene: &Scene<'a>, id: FieldId, at: usize) -> Option<&'a Problem>
     wizard
         .problems
         .iter()
-        .filter(|problem| {
-            problem.field == id && problem.item == Some(at) && wizard.shows(problem)
-        })
+        .filter(|problem| problem.field == id && problem.item == Some(at) && wizard.shows(problem))
         .max_by_key(|problem| problem.severity)
 }

@@ -34,7 +34,8 @@ pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
 /// The smallest system disk it fits on: the detail may know more than the list.
 fn min_disk(scene: &Scene, image: &Image) -> String {
     let cloud = &scene.wizard.cloud;
-    let known = image.min_disk.or_else(|| cloud.image(&image.id).and_then(|detail| detail.min_disk));
+    let known =
+        image.min_disk.or_else(|| cloud.image(&image.id).and_then(|detail| detail.min_disk));
     known.map_or_else(|| "—".to_owned(), |size| format!("{size} GB"))
 }
 
@@ -49,10 +50,8 @@ pub fn more(scene: &Scene) -> Vec<Line<'static>> {
         OsType::Linux => "image.login_linux",
         OsType::Windows => "image.login_windows",
     };
-    let mut lines = vec![
-        detail(scene, "system", system.trim()),
-        detail(scene, "login", &words.get(login)),
-    ];
+    let mut lines =
+        vec![detail(scene, "system", system.trim()), detail(scene, "login", &words.get(login))];
     if !image.description.trim().is_empty() {
         lines.push(detail(scene, "description", image.description.trim()));
     }

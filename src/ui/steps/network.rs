@@ -76,7 +76,8 @@ pub fn more(scene: &Scene) -> Vec<Line<'static>> {
     let group = row.and_then(|row| data::groups(wizard)?.get(row));
     let Some(group) = group else { return Vec::new() };
     let mut head = Strip::new(scene.columns);
-    head.to(field::LEAD).push(&words.fill("rules.of", &[("name", &group.name)]), scene.theme.strong);
+    head.to(field::LEAD)
+        .push(&words.fill("rules.of", &[("name", &group.name)]), scene.theme.strong);
     let mut lines = vec![head.line()];
     let (incoming, outgoing): (Vec<&GroupRule>, Vec<&GroupRule>) =
         group.rules.iter().partition(|rule| rule.ingress);
@@ -85,7 +86,9 @@ pub fn more(scene: &Scene) -> Vec<Line<'static>> {
         none.to(field::LEAD).push(&words.get("rules.nothing_in"), scene.theme.warning);
         lines.push(none.line());
     }
-    lines.extend(incoming.into_iter().chain(outgoing).take(RULES).map(|rule| rule_line(scene, rule)));
+    lines.extend(
+        incoming.into_iter().chain(outgoing).take(RULES).map(|rule| rule_line(scene, rule)),
+    );
     if group.rules.len() > RULES {
         let more = (group.rules.len() - RULES).to_string();
         let mut rest = Strip::new(scene.columns);

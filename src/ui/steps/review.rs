@@ -19,6 +19,8 @@ use crate::ui::widgets::{field, price, rail};
 
 /// Rows at the bottom that never scroll: the button and its help.
 const FIXED: u16 = 2;
+/// Below so many columns the names of steps and the marks of defaults give way to the answers.
+const ROOMY: usize = 56;
 
 /// Draws the review: lines that scroll, and below them the button.
 pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
@@ -41,8 +43,13 @@ fn buy(scene: &Scene) -> Line<'static> {
     let mut strip = Strip::new(scene.columns);
     strip.push("▌ ", theme.focus);
     strip.push(&format!("[ {} ]", words.field(FieldId::Buy)), theme.chosen).push("  ", theme.plain);
-    strip.push(&price::payment(words, scene.wizard.quote.billing), theme.plain).push(" ", theme.plain);
+    strip
+        .push(&price::payment(words, scene.wizard.quote.billing), theme.plain)
+        .push(" ", theme.plain);
     strip.push(&price::total(words, &scene.wizard.quote), theme.strong);
+    if let Some(monthly) = price::monthly(words, &scene.wizard.quote) {
+        strip.push("  ", theme.plain).push(&monthly, theme.dim);
+    }
     strip.line()
 }
 
@@ -83,7 +90,8 @@ fn problems(scene: &Scene, sheet: &mut Sheet) {
 fn answers(scene: &Scene, sheet: &mut Sheet) {
     let wizard = scene.wizard;
     let names = StepId::ALL.map(|step| cells(&rail::step_name(scene, step)) + 2);
-    let step_room = names.into_iter().max().unwrap_or(0);
+    let widest = names.into_iter().max().unwrap_or(0);
+    let step_room = if scene.columns < ROOMY { 0 } else { widest };
     let asked: Vec<(StepId, Vec<(FieldId, Kind)>)> = StepId::ALL
         .into_iter()
         .filter(|step| *step != StepId::Review)
@@ -116,15 +124,18 @@ fn answer(
     let mut strip = Strip::new(scene.columns);
     if let Some(step) = step {
         strip.push(&(step.index() + 1).to_string(), theme.dim).push(" ", theme.plain);
-        strip.push(&rail::step_name(scene, step), theme.strong);
+        if step_room > 0 {
+            strip.push(&rail::step_name(scene, step), theme.strong);
+        }
     }
     strip.to(step_room + 2).column(&words.field(id), label_room, theme.dim).push("  ", theme.plain);
     let default = words.get("field_mark.default");
-    let is_default = !wizard.answered.contains(&id) && label != Label::Empty;
+    let is_default = step_room > 0 && !wizard.answered.contains(&id) && label != Label::Empty;
     let kept = if is_default { cells(&default) + 2 } else { 0 };
     let mut value = Strip::new(strip.left().saturating_sub(kept));
     if label == Label::Empty {
-        let trouble = wizard.problems.iter().any(|p| p.field == id && p.severity == Severity::Error);
+        let trouble =
+            wizard.problems.iter().any(|p| p.field == id && p.severity == Severity::Error);
         let style = if trouble { theme.error } else { theme.dim };
         value.push(&words.get("field_mark.unchosen"), style);
     } else {
@@ -145,14 +156,24 @@ fn prices(scene: &Scene, sheet: &mut Sheet) {
     let discounted = quote.parts.iter().any(|part| part.list.is_some());
     let columns = Columns::of(scene, discounted);
     let count = wizard.draft.count.trim();
-    let title = words.fill("review.price", &[("count", if count.is_empty() { "—" } else { count })]);
+    let title =
+        words.fill("review.price", &[("count", if count.is_empty() { "—" } else { count })]);
     let list = if discounted { words.get("review.list_price") } else { "".into() };
-    sheet.push(columns.line(scene, &title, &list, &words.get("review.cost"), theme.strong, theme.dim));
+    sheet.push(columns.line(
+        scene,
+        &title,
+        &list,
+        &words.get("review.cost"),
+        theme.strong,
+        theme.dim,
+    ));
     for part in &quote.parts {
         sheet.push(part_line(scene, &columns, part));
     }
-    for (quote, style) in [(quote, theme.strong), (&wizard.other_quote, theme.dim)] {
-        let mut name = price::payment(words, quote.billing);
+    let both =
+        [("review.total", quote, theme.strong), ("review.instead", &wizard.other_quote, theme.dim)];
+    for (key, quote, style) in both {
+        let mut name = words.fill(key, &[("payment", &price::payment(words, quote.billing))]);
         if let Some(monthly) = price::monthly(words, quote) {
             name = format!("{name}  {monthly}");
         }

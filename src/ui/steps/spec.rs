@@ -20,9 +20,9 @@ pub const COLUMNS: [Column; 7] = [
     Column::text("spec", 19, 0).growing(6),
     Column::number("vcpus", 4, 1),
     Column::number("memory", 7, 2),
-    Column::text("gpu", 9, 4).growing(6),
-    Column::number("network", 9, 5),
-    Column::text("cpu", 14, 6).growing(12),
+    Column::text("gpu", 8, 4).growing(8),
+    Column::number("network", 8, 5),
+    Column::text("cpu", 12, 6).growing(12),
     Column::number("price", 10, 3),
 ];
 
@@ -46,7 +46,11 @@ pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
         spec.vcpus.to_string(),
         format!("{} GB", spec.memory),
         cards.map_or_else(|| "—".to_owned(), card),
-        if spec.network_gbps.is_empty() { "—".to_owned() } else { format!("{} Gbps", spec.network_gbps) },
+        if spec.network_gbps.is_empty() {
+            "—".to_owned()
+        } else {
+            format!("{} Gbps", spec.network_gbps)
+        },
         short_cpu(&spec.cpu_model),
         price(scene, spec),
     ])
@@ -59,7 +63,8 @@ fn card(cards: &Cards) -> String {
 /// A processor's name without its maker's long name: `Xeon Platinum 8350C`.
 fn short_cpu(model: &str) -> String {
     let short = ["Intel(R) ", "Intel ", "AMD "].iter().find_map(|maker| model.strip_prefix(maker));
-    let short = short.unwrap_or(model).replace("(R)", "").replace("Platinum ", "").replace("Gold ", "");
+    let short =
+        short.unwrap_or(model).replace("(R)", "").replace("Platinum ", "").replace("Gold ", "");
     if short.is_empty() { "—".to_owned() } else { short }
 }
 
@@ -79,7 +84,8 @@ fn price(scene: &Scene, spec: &Spec) -> String {
     };
     let key = match wizard.cloud.price(&ask) {
         Known::Loading => "price.loading",
-        Known::Forbidden => "price.forbidden",
+        // The order card says why; the words would not fit here.
+        Known::Forbidden => "price.unchosen",
         Known::Answer(_) | Known::Failed => "price.not_quoted",
     };
     scene.words.get(key).into_owned()
@@ -145,7 +151,11 @@ pub fn chips(scene: &Scene, picker: &Picker, room: usize) -> Option<Strip> {
     let sort = format!("{} {arrow}", words.get(&format!("sort.{sort}")));
     let on_off = if picker.cards { "chip.only" } else { "chip.all" };
     let chips = [
-        ("chip.family", picker.family.clone().unwrap_or_else(|| all.clone()), picker.family.is_some()),
+        (
+            "chip.family",
+            picker.family.clone().unwrap_or_else(|| all.clone()),
+            picker.family.is_some(),
+        ),
         ("chip.arch", arch.clone().unwrap_or(all), arch.is_some()),
         ("chip.cards", words.get(on_off).into_owned(), picker.cards),
         ("chip.sort", sort, false),

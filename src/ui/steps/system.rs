@@ -70,7 +70,10 @@ pub fn ticks(scene: &Scene) -> Vec<Line<'static>> {
     .collect()
 }
 
-/// The names that the instances will get.
+/// The names that the instances will get, where one was given.
 pub fn names(scene: &Scene) -> Vec<Line<'static>> {
+    if scene.wizard.draft.name.trim().is_empty() {
+        return Vec::new();
+    }
     vec![detail(scene, "names", &scene.words.label(&data::names(scene.wizard)))]
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::plan::Billing;
 use crate::domain::price::{Cost, Due, Part, PartKind, Quote, Total};
-use crate::domain::units::Money;
+use crate::domain::units::{Gib, Mbps, Money};
 use crate::ui::money;
 use crate::ui::words::Words;
 
@@ -10,6 +10,9 @@ use crate::ui::words::Words;
 pub fn part_name(words: Words, kind: &PartKind) -> String {
     match kind {
         PartKind::Instance => words.get("part.instance").into_owned(),
+        PartKind::SystemDisk(Gib(0)) => words.get("part.system_disk_unsized").into_owned(),
+        PartKind::DataDisk(Gib(0)) => words.get("part.data_disk_unsized").into_owned(),
+        PartKind::PublicIp(Mbps(0)) => words.get("part.public_ip_unsized").into_owned(),
         PartKind::SystemDisk(size) => {
             words.fill("part.system_disk", &[("size", &size.to_string())])
         }
@@ -63,7 +66,13 @@ pub fn per_hour(words: Words, amount: Money) -> String {
 
 /// A sum as it is shown: the amount; at least the amount when parts of it are not known; or, when
 /// nothing of it is known, why.
-fn sum(words: Words, quote: &Quote, due: Due, total: Total, show: impl Fn(Money) -> String) -> String {
+fn sum(
+    words: Words,
+    quote: &Quote,
+    due: Due,
+    total: Total,
+    show: impl Fn(Money) -> String,
+) -> String {
     if total.complete {
         return show(total.amount);
     }
@@ -104,9 +113,7 @@ pub fn monthly(words: Words, quote: &Quote) -> Option<String> {
 pub fn payment(words: Words, billing: Billing) -> String {
     match billing {
         Billing::Postpaid => words.get("payment.postpaid").into_owned(),
-        Billing::Prepaid(months) => {
-            words.fill("months.some", &[("months", &months.to_string())])
-        }
+        Billing::Prepaid(months) => words.fill("months.some", &[("months", &months.to_string())]),
     }
 }
 

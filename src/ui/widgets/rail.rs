@@ -33,9 +33,7 @@ pub fn mark(scene: &Scene, step: StepId) -> (&'static str, Style) {
 /// Errors of a step that are said already. On Review all of them count.
 pub fn shown_errors(wizard: &Wizard, step: StepId) -> usize {
     let of_step = |problem: &&crate::domain::problem::Problem| {
-        problem.severity == Severity::Error
-            && problem.field.step() == step
-            && wizard.shows(problem)
+        problem.severity == Severity::Error && problem.field.step() == step && wizard.shows(problem)
     };
     wizard.problems.iter().filter(of_step).count()
 }
@@ -43,7 +41,8 @@ pub fn shown_errors(wizard: &Wizard, step: StepId) -> usize {
 /// Draws the rail.
 pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
     let room = usize::from(area.width);
-    let mut lines: Vec<Line> = StepId::ALL.iter().map(|step| step_line(scene, *step, room)).collect();
+    let mut lines: Vec<Line> =
+        StepId::ALL.iter().map(|step| step_line(scene, *step, room)).collect();
     let left = usize::from(area.height).saturating_sub(lines.len() + 1);
     let card = card(scene, room, left);
     if !card.is_empty() {
@@ -59,7 +58,7 @@ fn step_line(scene: &Scene, step: StepId, room: usize) -> Line<'static> {
     let (theme, words) = (scene.theme, scene.words);
     let current = step == scene.wizard.step;
     let (mark, style) = mark(scene, step);
-    let mut strip = Strip::new(room);
+    let mut strip = Strip::new(room.saturating_sub(1));
     strip.push(" ", theme.plain).push(mark, style).push(" ", theme.plain);
     let name_style = if current { theme.strong } else { theme.plain };
     strip.push(&(step.index() + 1).to_string(), theme.dim).push(" ", theme.plain);
@@ -108,7 +107,9 @@ fn card(scene: &Scene, room: usize, rows: usize) -> Vec<Line<'static>> {
     if !all && for_parts > 0 {
         let rest = (parts.len() - shown).to_string();
         let mut strip = Strip::new(room);
-        strip.push("  ", theme.plain).push(&words.fill("card.more", &[("count", &rest)]), theme.dim);
+        strip
+            .push("  ", theme.plain)
+            .push(&words.fill("card.more", &[("count", &rest)]), theme.dim);
         lines.push(strip.line());
     }
     lines.push(Line::default());
@@ -123,9 +124,15 @@ fn totals(scene: &Scene, room: usize) -> Vec<Line<'static>> {
     let chosen_first = quote.billing.payment() == Payment::Postpaid;
     let line = |quote: &Quote, chosen: bool| {
         let style = if chosen { theme.strong } else { theme.dim };
-        let mark = if chosen { " ▸" } else { "  " };
-        let name = format!("{mark}{}", price::payment(words, quote.billing));
-        pair(scene, room, &name, &price::total(words, quote), style, style)
+        let (name, total) = (price::payment(words, quote.billing), price::total(words, quote));
+        let roomy = cells(&name) + cells(&total) + 4 < room;
+        let mark = match (chosen, roomy) {
+            (true, true) => " ▸ ",
+            (true, false) => " ▸",
+            (false, true) => "   ",
+            (false, false) => "  ",
+        };
+        pair(scene, room, &format!("{mark}{name}"), &total, style, style)
     };
     if chosen_first {
         vec![line(quote, true), line(other, false)]
@@ -144,7 +151,9 @@ fn pair(
     style: Style,
 ) -> Line<'static> {
     let mut strip = Strip::new(room);
-    let inner = room.saturating_sub(1);
+    // The blank before the rule gives way before the name does.
+    let tight = cells(name) + 1 + cells(amount) >= room;
+    let inner = if tight { room } else { room.saturating_sub(1) };
     strip.column(name, inner.saturating_sub(cells(amount) + 1), name_style);
     strip.push(" ", scene.theme.plain).push(amount, style);
     strip.line()

@@ -81,16 +81,32 @@ pub fn place(columns: &[Column], headers: &[usize], room: usize) -> Vec<Placed> 
     }
     placed.sort_by_key(|placed| placed.at);
     let mut spare = room.saturating_sub(taken);
-    for place in &mut placed {
-        let more = columns[place.at].grow.min(spare);
-        place.width += more;
-        spare -= more;
+    // Cell by cell in turn, so that no column starves behind a greedy one.
+    let mut grown = vec![0; placed.len()];
+    loop {
+        let before = spare;
+        for (place, grown) in placed.iter_mut().zip(&mut grown) {
+            if spare > 0 && *grown < columns[place.at].grow {
+                place.width += 1;
+                *grown += 1;
+                spare -= 1;
+            }
+        }
+        if spare == before {
+            return placed;
+        }
     }
-    placed
 }
 
 /// Draws the open table of a step.
-pub fn draw(scene: &Scene, sheet: &mut Sheet, id: FieldId, kind: &Kind, label_room: usize, page: u16) {
+pub fn draw(
+    scene: &Scene,
+    sheet: &mut Sheet,
+    id: FieldId,
+    kind: &Kind,
+    label_room: usize,
+    page: u16,
+) {
     let wizard = scene.wizard;
     let focused = wizard.focused() == id;
     let start = sheet.lines.len();
@@ -171,11 +187,14 @@ fn caption(
         strip.push("/ ", theme.focus).push(filter, theme.strong);
     } else {
         let shown = words.label(&steps::shown(wizard, id));
-        let count = if *state == TableState::Rows { cells(&count(scene, picker, page)) + 2 } else { 0 };
+        let count =
+            if *state == TableState::Rows { cells(&count(scene, picker, page)) + 2 } else { 0 };
         let room = strip.left().saturating_sub(count);
         let mut value = Strip::new(room);
         if shown.is_empty() {
-            value.push(&words.get("field_mark.unchosen"), theme.dim);
+            if !matches!(state, TableState::Loading(_)) {
+                value.push(&words.get("field_mark.unchosen"), theme.dim);
+            }
         } else {
             value.push(&shown, theme.plain);
         }
@@ -197,10 +216,9 @@ fn caption(
 /// `18 of 61`, with the rows on the page when they are not all: `3–9 · 18 of 61`.
 fn count(scene: &Scene, picker: &Picker, page: u16) -> String {
     let (rows, page) = (picker.rows.len(), usize::from(page));
-    let key = if rows == picker.total { "table.all" } else { "table.some" };
     let values = [("rows", rows.to_string()), ("total", picker.total.to_string())];
     let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    let count = scene.words.fill(key, &values);
+    let count = scene.words.fill("table.some", &values);
     if rows <= page {
         return count;
     }

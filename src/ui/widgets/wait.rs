@@ -47,12 +47,13 @@ pub fn instead(
     };
     match state {
         TableState::Rows => Vec::new(),
-        TableState::Waits(earlier) => lines(
-            &words.fill("wait.answer_first", &[("field", &words.field(*earlier))]),
-            theme.dim,
-        ),
+        TableState::Waits(earlier) => {
+            lines(&words.fill("wait.answer_first", &[("field", &words.field(*earlier))]), theme.dim)
+        }
         TableState::Loading(since) => vec![(loading(scene, field, *since), theme.dim)],
-        TableState::Empty => lines(&words.get(&format!("empty.{}", list(scene, field))), theme.plain),
+        TableState::Empty => {
+            lines(&words.get(&format!("empty.{}", list(scene, field))), theme.plain)
+        }
         TableState::FilteredOut => lines(&words.get("wait.filtered_out"), theme.plain),
         TableState::Failed(fault) => failed(scene, field, fault, room),
     }
