@@ -109,7 +109,7 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
             );
         }
         None => {
-            keys(scene, &mut boxed.foot, &[(Action::Yes, "hint.buy"), (Action::No, "hint.cancel")])
+            keys(scene, &mut boxed.foot, &[(Action::Yes, "hint.buy"), (Action::No, "hint.cancel")]);
         }
     }
     boxed

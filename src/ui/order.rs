@@ -121,10 +121,10 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
             );
         }
         Phase::Finished => {
-            say(scene, sheet, &format!("✓ {}", words.get("order.finished")), theme.good)
+            say(scene, sheet, &format!("✓ {}", words.get("order.finished")), theme.good);
         }
         Phase::Failed => {
-            say(scene, sheet, &format!("! {}", words.get("order.failed")), theme.error)
+            say(scene, sheet, &format!("! {}", words.get("order.failed")), theme.error);
         }
     }
 }

@@ -17,7 +17,7 @@ use bcc_wizard::domain::language::Language;
 use bcc_wizard::domain::order::Moment;
 use bcc_wizard::domain::plan::{Billing, ChargeType};
 use bcc_wizard::domain::price::{PriceAsk, Priced};
-use bcc_wizard::domain::units::{Gib, Money};
+use bcc_wizard::domain::units::{Gib, Money, Months};
 
 use crate::world;
 
@@ -180,8 +180,8 @@ pub fn refusal(kind: FaultKind, status: u16, code: &str, message: &str) -> Fault
     }
 }
 
-fn money(text: &str) -> Option<Money> {
-    Some(text.parse().unwrap())
+fn money(text: &str) -> Money {
+    text.parse().unwrap()
 }
 
 /// What the made-up cloud answers.
@@ -384,25 +384,22 @@ fn price(ask: &PriceAsk) -> Priced {
                 Billing::Postpaid => ("0.0000086", "minute", 1),
                 Billing::Prepaid(months) => ("0.30", "month", months.get()),
             };
-            let rate: Money = rate.parse().unwrap();
+            let rate = money(rate);
             Priced::Disk(DiskPrice {
                 price: rate.times(size.get()).times(times),
                 unit: unit.to_owned(),
             })
         }
         PriceAsk::PublicIp { bandwidth, charge, months } => Priced::PublicIp(match charge {
-            ChargeType::Traffic => EipPrice { traffic: money("0.76"), ..EipPrice::default() },
+            ChargeType::Traffic => EipPrice { traffic: Some(money("0.76")), ..EipPrice::default() },
             ChargeType::BandwidthPostpaid => EipPrice {
-                config: Some("0.00093".parse::<Money>().unwrap().times(bandwidth.get())),
+                config: Some(money("0.00093").times(bandwidth.get())),
                 config_unit: "minute".to_owned(),
                 ..EipPrice::default()
             },
             ChargeType::BandwidthPrepaid => EipPrice {
                 purchase: Some(
-                    "23".parse::<Money>()
-                        .unwrap()
-                        .times(bandwidth.get())
-                        .times(months.map_or(1, |months| months.get())),
+                    money("23").times(bandwidth.get()).times(months.map_or(1, Months::get)),
                 ),
                 ..EipPrice::default()
             },
@@ -411,13 +408,13 @@ fn price(ask: &PriceAsk) -> Priced {
 }
 
 fn spec_price(spec: &Spec, billing: Billing) -> SpecPrice {
-    let each: Money = "0.0028".parse().unwrap();
+    let each = money("0.0028");
     let one = each.times(spec.vcpus).times(if spec.family == "g5" { 2 } else { 1 });
     let (list, trade) = match billing {
         Billing::Postpaid => (one, one),
         Billing::Prepaid(months) => {
             let list = one.times(26_000 * months.get());
-            (list, Money(list.0 * "0.85".parse::<Money>().unwrap().0))
+            (list, Money(list.0 * money("0.85").0))
         }
     };
     SpecPrice {

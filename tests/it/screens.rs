@@ -6,6 +6,8 @@ mod over;
 mod shown;
 mod steps;
 
+use std::fmt::Write as _;
+
 use bcc_wizard::app::wizard::Wizard;
 use bcc_wizard::ui::text::cells;
 use bcc_wizard::ui::theme::Theme;
@@ -37,7 +39,7 @@ pub fn text(wizard: &Wizard) -> String {
     let mut text = buffer_text(backend.buffer());
     if backend.cursor_visible() {
         let at = backend.cursor_position();
-        text.push_str(&format!("caret: column {}, row {}\n", at.x, at.y));
+        let _ = writeln!(text, "caret: column {}, row {}", at.x, at.y);
     }
     text
 }

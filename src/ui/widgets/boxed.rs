@@ -92,7 +92,7 @@ impl Boxed {
         let border = Block::bordered()
             .border_type(BorderType::Plain)
             .border_style(scene.theme.plain)
-            .title(Line::from(title.line()));
+            .title(title.line());
         uncover(frame, area);
         frame.render_widget(Clear, area);
         let inside = border.inner(area);

@@ -59,7 +59,7 @@ fn state() -> impl Strategy<Value = (Vec<usize>, u8)> {
 }
 
 fn reach(size: (u16, u16), keys: &[usize], how: u8) -> Stage {
-    let language = if how % 2 == 0 { Language::En } else { Language::ZhCn };
+    let language = if how.is_multiple_of(2) { Language::En } else { Language::ZhCn };
     let mut stage =
         Stage::with(size, language, if how == 3 { |_| true } else { |_| false }, |_| None);
     for key in keys {
