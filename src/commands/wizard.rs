@@ -43,7 +43,7 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
     let size = terminal::size().context("the terminal does not say its size")?;
     let connect = connect(global, credentials.clone(), &region)?;
     let (wizard, effects) = Wizard::new(Setup { place, region: region.clone(), language, size });
-    let theme = Theme::new(config::colour(global, &environment));
+    let theme = Theme::new(config::colour(global.no_color, &environment));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
