@@ -57,7 +57,8 @@ pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
 }
 
 fn card(cards: &Cards) -> String {
-    format!("{}×{}", cards.count, cards.model)
+    let model = ["Nvidia ", "NVIDIA "].iter().find_map(|maker| cards.model.strip_prefix(maker));
+    format!("{}×{}", cards.count, model.unwrap_or(&cards.model))
 }
 
 /// A processor's name without its maker's long name: `Xeon Platinum 8350C`.

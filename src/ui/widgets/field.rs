@@ -78,7 +78,14 @@ pub fn draw(scene: &Scene, sheet: &mut Sheet, field: FieldId, kind: &Kind, label
 /// Whether the answer is one that nobody gave.
 fn is_default(scene: &Scene, field: FieldId) -> bool {
     !scene.wizard.answered.contains(&field)
-        && !matches!(field, FieldId::ImageKind | FieldId::GroupKind | FieldId::Buy)
+        && !matches!(
+            field,
+            FieldId::ImageKind
+                | FieldId::GroupKind
+                | FieldId::Password
+                | FieldId::PasswordAgain
+                | FieldId::Buy
+        )
         && steps::shown(scene.wizard, field) != Label::Empty
 }
 
