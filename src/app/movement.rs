@@ -135,7 +135,7 @@ pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
         let rows = wizard.picker(focused).map_or(0, |picker| picker.rows.len());
         let page = page(wizard, focused, rows);
         let moved = wizard.pickers.get_mut(&focused).is_some_and(|picker| picker.step(by, page));
-        if moved || by.abs() > 1 {
+        if moved || by.unsigned_abs() > 1 {
             return Vec::new();
         }
     }

@@ -22,6 +22,7 @@ pub const TYPING_PAUSE: Duration = Duration::from_millis(400);
 /// Brings everything that follows from the answers and the cloud up to date.
 pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
     defaults(wizard);
+    keep_focus(wizard);
     fill_tables(wizard);
     let facts = wizard.cloud.facts(&wizard.draft);
     wizard.problems = rules::check(&wizard.draft, &facts);
@@ -41,6 +42,19 @@ pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
         wizard.other_quote = quote(wizard, &other_payment(&wizard.draft));
     }
     effects
+}
+
+/// A field that an answer took away gives its focus to the one before it.
+fn keep_focus(wizard: &mut Wizard) {
+    let fields = steps::fields(wizard, wizard.step);
+    let focused = wizard.focused();
+    if fields.iter().any(|(field, _)| *field == focused) {
+        return;
+    }
+    let before = fields.iter().rev().map(|(field, _)| *field).find(|field| *field < focused);
+    if let Some(field) = before.or_else(|| fields.first().map(|(field, _)| *field)) {
+        wizard.focus.insert(wizard.step, field);
+    }
 }
 
 fn quote(wizard: &Wizard, draft: &Draft) -> Quote {

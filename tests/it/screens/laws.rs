@@ -18,7 +18,7 @@ use strum::IntoEnumIterator as _;
 use super::{drawn, text};
 use crate::fixture::{Stage, created, instance};
 
-const KEYS: [&str; 33] = [
+const KEYS: [&str; 34] = [
     "enter",
     "tab",
     "shift-tab",
@@ -29,6 +29,7 @@ const KEYS: [&str; 33] = [
     "pgup",
     "pgdn",
     "end",
+    "home",
     "space",
     "ctrl-n",
     "ctrl-p",
