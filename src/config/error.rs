@@ -123,7 +123,7 @@ fn choice(profiles: &[String]) -> String {
     if profiles.is_empty() {
         String::new()
     } else {
-        format!(", or choose a profile that has one with --profile ({})", profiles.join(", "))
+        format!(", or choose another profile with --profile ({})", profiles.join(", "))
     }
 }
 
