@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod client;
+mod config;
 mod decode;
 mod fixture;
 mod house;
