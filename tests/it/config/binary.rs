@@ -83,7 +83,7 @@ fn warnings_come_before_the_screen_and_control_characters_do_not_come_at_all() {
         lines[0].starts_with("bcc-wizard: warning: ") && lines[0].contains("chmod 600"),
         "{said}"
     );
-    assert!(lines[1].contains("the region “nj” of the profile “wo[31mrk”"), "{said}");
+    assert!(lines[1].contains("the region “nj” of the profile “wo␛[31mrk”"), "{said}");
     assert!(lines[2].contains("needs a terminal") && lines.len() == 3, "{said}");
     assert!(!said.contains('\u{1b}'));
 }
