@@ -3,6 +3,7 @@
 
 mod client;
 mod decode;
+mod drive;
 mod fixture;
 mod house;
 mod picture;
@@ -14,4 +15,5 @@ mod sandbox;
 mod screens;
 mod signing;
 mod terminal;
+mod update;
 mod world;
