@@ -141,7 +141,9 @@ impl Drive {
             }
             (Msg::Key(pressed), Some(Confirm { typed: Some(typed), token, .. })) => {
                 let given = typed.value().trim() == self.wizard.draft.count.trim();
-                (*pressed == key("enter") && given).then(|| token.as_ref().and_then(fresh)).flatten()
+                (*pressed == key("enter") && given)
+                    .then(|| token.as_ref().and_then(fresh))
+                    .flatten()
             }
             (Msg::Minted(token), Some(confirm)) => {
                 confirm.confirmed.then(|| fresh(token)).flatten()

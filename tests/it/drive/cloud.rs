@@ -206,7 +206,8 @@ impl Region {
     }
 
     fn price(&self, ask: &PriceAsk) -> Priced {
-        let money = |thousandths: u32| Money(Decimal::new(thousandths.into(), 3)).times(self.dearer);
+        let money =
+            |thousandths: u32| Money(Decimal::new(thousandths.into(), 3)).times(self.dearer);
         let amount = |units: u32, billing: Billing| match billing {
             Billing::Postpaid => money(2 * units),
             Billing::Prepaid(months) => money(60_000 * units).times(months.get()),
@@ -227,9 +228,10 @@ impl Region {
                 unit: String::new(),
             }),
             PriceAsk::PublicIp { bandwidth, charge, .. } => Priced::PublicIp(match charge {
-                ChargeType::BandwidthPrepaid => {
-                    EipPrice { purchase: Some(money(20_000 * bandwidth.get())), ..EipPrice::default() }
-                }
+                ChargeType::BandwidthPrepaid => EipPrice {
+                    purchase: Some(money(20_000 * bandwidth.get())),
+                    ..EipPrice::default()
+                },
                 ChargeType::BandwidthPostpaid => EipPrice {
                     config: Some(money(bandwidth.get())),
                     config_unit: "minute".to_owned(),

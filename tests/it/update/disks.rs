@@ -33,10 +33,14 @@ fn a_size_is_priced_once_it_rests() {
     assert!(drive.newly_asked().is_empty(), "nothing is asked while typing");
     assert!(drive.wizard.moves(), "time must pass for the pause to end");
     assert!(drive.wizard.quote.is_loading());
-    drive.wait(TYPING_PAUSE - MOMENT);
+    drive.wait(TYPING_PAUSE.saturating_sub(MOMENT));
     assert!(drive.newly_asked().is_empty());
     drive.wait(MOMENT);
-    assert_eq!(sizes(&drive.newly_asked()), [80, 80], "under both payments, and no half-typed size");
+    assert_eq!(
+        sizes(&drive.newly_asked()),
+        [80, 80],
+        "under both payments, and no half-typed size"
+    );
     assert!(!drive.wizard.quote.is_loading());
     drive.retype("120").wait(TYPING_PAUSE);
     assert!(drive.newly_asked().is_empty(), "a known price is not asked again");
@@ -57,7 +61,10 @@ fn a_wrong_size_stops_and_the_fix_says_what_it_did() {
     drive.focus(FieldId::SystemDiskSize).retype("5").press("ctrl-n");
     assert_eq!((drive.step(), drive.wizard.focused()), (StepId::Disks, FieldId::SystemDiskSize));
     drive.press("f2");
-    assert_eq!((drive.wizard.draft.system_disk_size.as_str(), drive.notice()), ("40", "notice.fixed"));
+    assert_eq!(
+        (drive.wizard.draft.system_disk_size.as_str(), drive.notice()),
+        ("40", "notice.fixed")
+    );
     assert_eq!(drive.wizard.editor.as_ref().unwrap().1.value(), "40");
     drive.type_text("0");
     assert_eq!(drive.wizard.draft.system_disk_size, "400", "typing goes on behind the fix");

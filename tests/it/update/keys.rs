@@ -39,7 +39,8 @@ fn a_jump_may_leave_a_step_with_problems_and_the_rail_counts_them() {
     let mut drive = Drive::new();
     drive.focus(FieldId::Hostname).type_text("-").press("alt-1");
     assert_eq!(drive.step(), StepId::Zone);
-    assert_eq!(drive.wizard.errors(StepId::System), 1 + usize::from(drive.broken(FieldId::Hostname).len() > 1));
+    let broken = drive.broken(FieldId::Hostname).len();
+    assert!(broken > 0 && drive.wizard.errors(StepId::System) == broken);
     drive.press("alt-6");
     assert_eq!(drive.wizard.focused(), FieldId::Hostname, "the focus is where it was left");
 }
@@ -142,9 +143,12 @@ fn repaint_and_suspend_reach_through_dialogs() {
 fn a_resize_keeps_the_highlight_on_the_page() {
     let mut drive = Drive::new();
     drive.press("alt-2 end");
-    for (columns, rows, shape) in
-        [(100, 24, Shape::Wide), (80, 24, Shape::Medium), (40, 10, Shape::Small), (1, 1, Shape::TooSmall)]
-    {
+    for (columns, rows, shape) in [
+        (100, 24, Shape::Wide),
+        (80, 24, Shape::Medium),
+        (40, 10, Shape::Small),
+        (1, 1, Shape::TooSmall),
+    ] {
         drive.tell(Msg::Resize(columns, rows));
         assert_eq!(drive.wizard.layout.shape, shape);
         let picker = drive.wizard.picker(FieldId::Spec).unwrap();
@@ -158,7 +162,7 @@ fn a_notice_goes_with_the_next_key() {
     let mut drive = Drive::new();
     drive.press("f2");
     assert_ne!(drive.notice(), "");
-    drive.wait(std::time::Duration::from_secs(60));
+    drive.wait(std::time::Duration::from_mins(1));
     assert_ne!(drive.notice(), "", "it does not run away by itself");
     drive.press("down");
     assert_eq!(drive.notice(), "");

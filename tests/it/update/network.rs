@@ -128,7 +128,7 @@ fn one_failed_list_never_takes_the_step_down() {
     drive.region.faults.clear();
     drive.press("ctrl-r");
     let asked = drive.newly_asked();
-    let step = [Ask::Subnets, Ask::Vpcs, Ask::Groups("vpc-one".to_owned())];
+    let step = [Ask::Vpcs, Ask::Subnets, Ask::Groups("vpc-one".to_owned())];
     assert_eq!(asked, step, "the lists of this step, and nothing else");
     assert_eq!(drive.all_broken(), [""; 0]);
 }

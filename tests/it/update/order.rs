@@ -154,7 +154,13 @@ fn looks_come_after_one_second_then_two_five_and_ten() {
         let looked = placed.look(secs(next));
         assert!(matches!(&looked[..], [Effect::Poll { ids, .. }] if *ids == ["i-1"]), "{looked:?}");
         next = next_look(&placed.seen(&[instance("i-1", "Starting")])).unwrap();
-        let wanted = if since < 60 { 2 } else if since < 300 { 5 } else { 10 };
+        let wanted = if since < 60 {
+            2
+        } else if since < 300 {
+            5
+        } else {
+            10
+        };
         assert_eq!(next, wanted, "{since} s after the answer");
         if pauses.last() != Some(&next) {
             pauses.push(next);
@@ -216,7 +222,10 @@ fn every_status_means_something(#[case] status: &str, #[case] state: RowState) {
         RowState::Failed => Phase::Failed,
         _ => Phase::Following,
     };
-    assert_eq!((placed.order().phase.clone(), next.is_some()), (phase.clone(), phase == Phase::Following));
+    assert_eq!(
+        (placed.order().phase.clone(), next.is_some()),
+        (phase.clone(), phase == Phase::Following)
+    );
 }
 
 #[test]

@@ -90,7 +90,8 @@ fn a_login_that_vanishes_takes_the_focus_with_it() {
 #[test]
 fn letters_of_every_script_are_typed_and_taken_back() {
     let mut drive = Drive::new();
-    for text in ["网站服务器", "e\u{301}a\u{300}", "👩‍👩‍👧🇨🇳", "ｗｉｄｅ", "ا\u{202e}b"] {
+    for text in ["网站服务器", "e\u{301}a\u{300}", "👩‍👩‍👧🇨🇳", "ｗｉｄｅ", "ا\u{202e}b"]
+    {
         drive.focus(FieldId::Name).press("ctrl-u").type_text(text);
         assert_eq!(name(&drive), text);
         drive.press("left left").type_text("字").press("delete end");
@@ -167,7 +168,7 @@ fn a_name_too_long_for_the_line_is_refused_key_by_key() {
 #[test]
 fn a_wrong_host_name_is_cleaned_by_the_fix() {
     let mut drive = Drive::new();
-    drive.focus(FieldId::Hostname).type_text("web_one").press("ctrl-n");
+    drive.focus(FieldId::Hostname).type_text("web one").press("ctrl-n");
     assert_eq!(drive.wizard.focused(), FieldId::Hostname);
     drive.press("f2");
     assert_eq!(drive.notice(), "notice.fixed");

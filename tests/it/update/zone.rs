@@ -135,11 +135,14 @@ fn an_untouched_vpc_follows_the_zone_to_where_it_has_a_subnet() {
     drive.choose(FieldId::Zone, "cn-bj-d");
     let draft = &drive.wizard.draft;
     assert_eq!(draft.vpc.as_deref(), Some("vpc-two"));
-    assert_eq!((draft.subnet.as_deref(), &draft.groups[..]), (Some("sbn-two-d"), &["g-two".to_owned()][..]));
+    assert_eq!(
+        (draft.subnet.as_deref(), &draft.groups[..]),
+        (Some("sbn-two-d"), &["g-two".to_owned()][..])
+    );
     assert_eq!(drive.all_broken(), [""; 0]);
 
     let mut drive = Drive::with(only_two_in_d);
-    drive.choose(FieldId::Groups, "g-web").press("space").choose(FieldId::Zone, "cn-bj-d");
+    drive.highlight(FieldId::Groups, "g-web").press("space").choose(FieldId::Zone, "cn-bj-d");
     assert_eq!(drive.wizard.draft.vpc.as_deref(), Some("vpc-one"), "the given groups are of it");
 }
 
@@ -182,7 +185,10 @@ fn another_region_starts_over_with_what_is_regional_and_keeps_the_rest() {
     assert_eq!(draft.image.as_deref(), Some("m-gz-ubuntu22"));
     assert_eq!(draft.vpc.as_deref(), Some("vpc-gz-one"));
     assert_eq!(draft.subnet.as_deref(), Some("sbn-gz-a"));
-    assert_eq!((&draft.groups[..], draft.key_pair.as_deref()), (&["g-gz-default".to_owned()][..], Some("k-gz-one")));
+    assert_eq!(
+        (&draft.groups[..], draft.key_pair.as_deref()),
+        (&["g-gz-default".to_owned()][..], Some("k-gz-one"))
+    );
     assert_eq!(drive.all_broken(), [""; 0]);
 }
 
