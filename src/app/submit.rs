@@ -71,6 +71,11 @@ pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
         confirm.confirmed = true;
         return Vec::new();
     };
+    if wizard.quote.is_loading() {
+        confirm.confirmed = false;
+        wizard.say(Severity::Warning, "notice.price_loading");
+        return Vec::new();
+    }
     if confirm.quote != wizard.quote {
         // The price moved under the open question: it must be asked again, not taken, and in the way
         // that an order of this price asks for.

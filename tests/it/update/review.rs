@@ -212,6 +212,23 @@ fn what_is_confirmed_is_what_is_bought_whatever_arrives_meanwhile() {
 }
 
 #[test]
+fn a_price_that_is_asked_anew_under_the_question_is_waited_for() {
+    let mut drive = asking();
+    drive.holds = true;
+    for spec in drive.region.specs.iter_mut().filter(|spec| spec.name == "bcc.g5.c2m8") {
+        spec.family = "g5x".to_owned();
+    }
+    let ask = Ask::Specs("cn-bj-a".to_owned());
+    let answer = drive.region.answer(&ask);
+    drive.load(ask, answer);
+    drive.press("y y");
+    assert_eq!((submits(&mut drive), drive.notice()), (0, "notice.price_loading"));
+    drive.answer_all();
+    drive.press("y");
+    assert_eq!(submits(&mut drive), 1, "the price is what it was");
+}
+
+#[test]
 fn failed_prices_do_not_stop_the_order_but_ask_for_the_count() {
     let mut drive = Drive::new();
     drive.focus(FieldId::SystemDiskSize).retype("100");
