@@ -4,6 +4,7 @@
 mod client;
 mod config;
 mod decode;
+mod drive;
 mod fixture;
 mod house;
 mod picture;
@@ -15,4 +16,5 @@ mod sandbox;
 mod screens;
 mod signing;
 mod terminal;
+mod update;
 mod world;
