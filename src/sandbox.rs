@@ -3,7 +3,7 @@
 //!
 //! A server is one region of an invented cloud with one account. It checks requests as the cloud
 //! would, from what arrives and nothing else: it shares no code with the client but the signature and
-//! the password cipher.
+//! the password cipher, and no knowledge but the documented limits.
 
 mod answer;
 mod catalog;
