@@ -27,7 +27,7 @@ pub struct Cli {
 #[derive(Args, Debug)]
 pub struct Global {
     /// Buy on an embedded cloud: no account, no cost
-    #[arg(long, global = true, conflicts_with = "endpoint")]
+    #[arg(long, global = true)]
     pub sandbox: bool,
     /// Seconds from an accepted order to Running on the sandbox
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 4.0, value_parser = seconds)]
@@ -35,7 +35,7 @@ pub struct Global {
     /// Region to buy in, such as bj
     #[arg(long, global = true, env = "BCE_REGION", value_name = "REGION")]
     pub region: Option<String>,
-    /// Address that stands for every service, such as http://127.0.0.1:8787
+    /// Address that stands for every service, such as http://127.0.0.1:8787; not used with --sandbox
     #[arg(long, global = true, env = "BCE_ENDPOINT", value_name = "URL")]
     pub endpoint: Option<String>,
     /// Language of the screen: en or zh-CN

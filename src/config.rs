@@ -2,7 +2,6 @@
 
 use secrecy::SecretString;
 
-use crate::cli::Global;
 use crate::domain::language::Language;
 
 /// The region when nobody says one.
@@ -96,8 +95,8 @@ pub fn language(asked: Option<&str>, read: Read<'_>) -> Result<Language, ConfigE
 }
 
 /// Whether colours are drawn (`--no-color`, `NO_COLOR` with any value).
-pub fn colour(global: &Global, read: Read<'_>) -> bool {
-    !global.no_color && read("NO_COLOR").is_none_or(|value| value.is_empty())
+pub fn colour(switched_off: bool, read: Read<'_>) -> bool {
+    !switched_off && read("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 #[cfg(test)]

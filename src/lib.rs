@@ -10,6 +10,7 @@
 //! runtime  ← app, api, domain   effects made real
 //! tui      ← app, ui, runtime   the only code that touches the terminal
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
+//! cli, config ← domain, i18n     the command line and the settings
 //! commands ← all                one file a subcommand
 //! ```
 //!

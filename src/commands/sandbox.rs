@@ -13,7 +13,8 @@ use crate::sandbox::{self, Config};
 
 /// Serves until a signal ends it. First prints `export` lines that a shell or program can use.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
-    let state_file = state_file(options)?;
+    let region = region(global);
+    let state_file = state_file(options, &region)?;
     if options.fresh
         && let Some(file) = &state_file
     {
@@ -30,13 +31,13 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     }
     let config = Config {
         listen: options.listen,
-        region: region(global),
+        region: region.clone(),
         boot: Duration::from_secs_f64(global.boot_seconds),
         state_file: state_file.clone(),
         ..Config::new()
     };
     let server = sandbox::start(config).map_err(|error| Unusable::new(error.to_string()))?;
-    for line in exports(&server.base_url(), &region(global)) {
+    for line in exports(&server.base_url(), &region) {
         print(&line).context("the export lines could not be written")?;
     }
     say(&format!("The sandbox listens on {}. Ctrl-C stops it.", server.base_url()));
@@ -66,9 +67,9 @@ fn exports(url: &str, region: &str) -> [String; 4] {
     ]
 }
 
-/// Where instances are kept across restarts: what was asked for, else a file of the port's own in
-/// the state folder. A port that is different every time has nothing to be found again under.
-fn state_file(options: &Options) -> anyhow::Result<Option<PathBuf>> {
+/// Where instances are kept across restarts: what was asked for, else a file of the region and port
+/// in the state folder. A port that is different every time has nothing to be found again under.
+fn state_file(options: &Options, region: &str) -> anyhow::Result<Option<PathBuf>> {
     if let Some(file) = &options.state {
         return Ok(Some(file.clone()));
     }
@@ -80,7 +81,7 @@ fn state_file(options: &Options) -> anyhow::Result<Option<PathBuf>> {
             folder.display()
         ))
     })?;
-    Ok(Some(folder.join(format!("sandbox-{port}.json"))))
+    Ok(Some(folder.join(format!("sandbox-{region}-{port}.json"))))
 }
 
 /// `$XDG_STATE_HOME/bcc-wizard`, else `~/.local/state/bcc-wizard`.

@@ -34,6 +34,7 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
     let credentials = credentials(global)?;
     let region = super::sandbox::region(global);
     let place = place(global, &region)?;
+    let connect = connect(global, credentials.clone(), &region)?;
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Unusable::new(
             "the wizard needs a terminal, but standard input or output is none: run it without a pipe",
@@ -41,9 +42,8 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
         .into());
     }
     let size = terminal::size().context("the terminal does not say its size")?;
-    let connect = connect(global, credentials.clone(), &region)?;
     let (wizard, effects) = Wizard::new(Setup { place, region: region.clone(), language, size });
-    let theme = Theme::new(config::colour(global, &environment));
+    let theme = Theme::new(config::colour(global.no_color, &environment));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -72,6 +72,11 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
     // What is still being asked is of no use any more; do not wait for it.
     runtime.shutdown_background();
     farewell(&wizard, exit)
+}
+
+/// The fixed address; the sandbox has one of its own.
+fn endpoint(global: &Global) -> Option<String> {
+    global.endpoint.clone().filter(|_| !global.sandbox)
 }
 
 fn credentials(global: &Global) -> anyhow::Result<Credentials> {
@@ -105,7 +110,7 @@ fn place(global: &Global, region: &str) -> anyhow::Result<Place> {
             .iter()
             .map(|id| named(id))
             .collect()
-    } else if global.endpoint.is_some() {
+    } else if endpoint(global).is_some() {
         vec![named(region)]
     } else {
         region::regions().iter().map(|known| named(&known.id)).collect()
@@ -113,7 +118,7 @@ fn place(global: &Global, region: &str) -> anyhow::Result<Place> {
     if !regions.iter().any(|(id, _, _)| id == region) {
         regions.push(named(region));
     }
-    Ok(Place { sandbox: global.sandbox, regions, endpoint: global.endpoint.clone() })
+    Ok(Place { sandbox: global.sandbox, regions, endpoint: endpoint(global) })
 }
 
 /// How a region is talked to: the embedded sandbox starts one server a region and keeps it.
@@ -138,12 +143,12 @@ fn connect(global: &Global, credentials: Credentials, region: &str) -> anyhow::R
         }));
     }
     // Judged before the screen opens, so that a wrong address is said where it was typed.
-    let endpoints = match &global.endpoint {
+    let fixed = endpoint(global);
+    let endpoints = match &fixed {
         Some(url) => Endpoints::fixed(url),
         None => Endpoints::region(region),
     };
     endpoints.map_err(|error| Unusable::new(error.to_string()))?;
-    let fixed = global.endpoint.clone();
     Ok(Box::new(move |region| {
         let endpoints = match &fixed {
             Some(url) => Endpoints::fixed(url),
