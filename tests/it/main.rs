@@ -3,6 +3,7 @@
 
 mod client;
 mod decode;
+mod flow;
 mod house;
 mod picture;
 mod price;
@@ -10,4 +11,5 @@ mod rules;
 mod sandbox;
 mod signing;
 mod terminal;
+mod wire;
 mod world;
