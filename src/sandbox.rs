@@ -3,7 +3,7 @@
 //!
 //! A server is one region of an invented cloud with one account. It checks requests as the cloud
 //! would, from what arrives and nothing else: it shares no code with the client but the signature and
-//! the password cipher.
+//! the password cipher, and no knowledge but the documented limits.
 
 mod answer;
 mod catalog;
@@ -59,6 +59,8 @@ pub struct Config {
     pub session_token: Option<SecretString>,
     /// How long a new instance is `Starting`.
     pub boot: Duration,
+    /// The most rows a page of a list has, however many are asked for; `None`: as the API documents.
+    pub page_limit: Option<usize>,
     /// File that instances and tokens are kept in across restarts; `None` keeps them in memory.
     pub state_file: Option<PathBuf>,
     /// Name that every instance gets whatever was asked for, for trying out untrusted text.
@@ -81,6 +83,7 @@ impl Config {
             secret_key: SecretString::from(SECRET_KEY),
             session_token: None,
             boot: Duration::from_secs(4),
+            page_limit: None,
             state_file: None,
             rename: None,
             balance: None,
@@ -192,6 +195,7 @@ pub fn start(config: Config) -> Result<Sandbox, SandboxError> {
         },
         limits,
         boot: SignedDuration::try_from(config.boot).unwrap_or(SignedDuration::MAX),
+        page_limit: config.page_limit,
         rename: config.rename,
         clock: config.clock,
         address,

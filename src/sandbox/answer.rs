@@ -87,12 +87,16 @@ pub(crate) fn number(amount: Decimal) -> Value {
 
 /// Query parameters, decoded.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Query(pub Vec<(String, String)>);
+pub(crate) struct Query {
+    pub pairs: Vec<(String, String)>,
+    /// The most rows this server puts on a page, however many were asked for.
+    pub page_limit: Option<usize>,
+}
 
 impl Query {
     /// The value of a parameter; `None` when missing or empty.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(key, _)| key == name);
+        let found = self.pairs.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
@@ -118,6 +122,7 @@ pub(crate) fn page(
             _ => return Err(Refusal::invalid("maxKeys")),
         },
     };
+    let size = query.page_limit.map_or(size, |limit| size.min(limit.max(1)));
     let marker = query.get("marker").unwrap_or_default();
     let start = if marker.is_empty() {
         0
@@ -164,7 +169,8 @@ mod tests {
         let items: Vec<Value> = ["a", "b", "c"].iter().map(|id| json!({ "id": id })).collect();
         let ask = |pairs: &[(&str, &str)]| {
             let pairs = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-            page(&Query(pairs), "items", "id", items.clone(), PAGE)
+            let query = Query { pairs, page_limit: None };
+            page(&query, "items", "id", items.clone(), PAGE)
         };
         assert_eq!(names(ask(&[])), (vec!["a".into(), "b".into(), "c".into()], None));
         assert_eq!(

@@ -8,6 +8,7 @@ pub(crate) mod resources;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use crate::domain::rules::limits::same_storage;
 use crate::sandbox::SandboxError;
 use flavors::Flavor;
 use resources::{
@@ -32,8 +33,6 @@ pub(crate) struct DiskKind {
 pub(crate) struct Account {
     #[serde(deserialize_with = "resources::decimal")]
     pub cash_balance: Decimal,
-    #[serde(deserialize_with = "resources::decimal")]
-    pub postpaid_minimum: Decimal,
     pub instance_quota: usize,
     pub eip_quota: usize,
     pub eip_used: usize,
@@ -148,23 +147,6 @@ impl Catalog {
     pub fn disk(&self, kind: &str) -> Option<&DiskKind> {
         self.disks.iter().find(|disk| same_storage(&disk.kind, kind))
     }
-}
-
-/// The one name of a storage type that has two (contract.md §10, `StorageType`).
-fn storage_name(kind: &str) -> &str {
-    match kind {
-        "SSD_Enhanced" => "enhanced_ssd_pl1",
-        "premium_ssd" => "cloud_hp1",
-        "ssd" => "hp1",
-        "std1" => "local_hdd",
-        "nvme" => "local_nvme",
-        other => other,
-    }
-}
-
-/// Whether two names mean the same storage type.
-pub(crate) fn same_storage(one: &str, other: &str) -> bool {
-    storage_name(one) == storage_name(other)
 }
 
 /// Every region of the invented cloud.

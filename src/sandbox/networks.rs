@@ -85,6 +85,18 @@ fn instance_groups(cloud: &Cloud, query: &Query) -> Option<Vec<String>> {
     Some(cloud.store.read(|state| state.instance(id).map(both).unwrap_or_default()))
 }
 
+/// What both kinds of group have.
+fn group_model(group: &Group, rule: fn(&Group, &Rule, usize) -> Value) -> Value {
+    json!({
+        "id": group.id,
+        "name": group.name,
+        "desc": group.description,
+        "createdTime": group.created,
+        "rules": rules(group, rule),
+        "tags": tags(&group.tags),
+    })
+}
+
 /// `ListSecurityGroups`.
 pub(crate) fn groups(cloud: &Cloud, query: &Query) -> Outcome {
     let of_instance = instance_groups(cloud, query);
@@ -101,16 +113,10 @@ pub(crate) fn groups(cloud: &Cloud, query: &Query) -> Outcome {
         .filter(|group| ids.is_empty() || ids.contains(&group.id.as_str()))
         .filter(|group| of_instance.as_ref().is_none_or(|ids| ids.contains(&group.id)))
         .map(|group| {
-            json!({
-                "id": group.id,
-                "name": group.name,
-                "desc": group.description,
-                "vpcId": group.vpc,
-                "createdTime": group.created,
-                "sgVersion": 1,
-                "rules": rules(group, ordinary_rule),
-                "tags": tags(&group.tags),
-            })
+            let mut answer = group_model(group, ordinary_rule);
+            answer["vpcId"] = json!(group.vpc);
+            answer["sgVersion"] = json!(1);
+            answer
         })
         .collect();
     page(query, "securityGroups", "id", groups, PAGE)
@@ -125,15 +131,9 @@ pub(crate) fn enterprise_groups(cloud: &Cloud, query: &Query) -> Outcome {
         .iter()
         .filter(|group| of_instance.as_ref().is_none_or(|ids| ids.contains(&group.id)))
         .map(|group| {
-            json!({
-                "id": group.id,
-                "name": group.name,
-                "desc": group.description,
-                "createdTime": group.created,
-                "updatedTime": group.created,
-                "rules": rules(group, enterprise_rule),
-                "tags": tags(&group.tags),
-            })
+            let mut answer = group_model(group, enterprise_rule);
+            answer["updatedTime"] = json!(group.created);
+            answer
         })
         .collect();
     page(query, "enterpriseSecurityGroups", "id", groups, PAGE)

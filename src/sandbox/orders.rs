@@ -68,7 +68,7 @@ fn mismatch() -> Refusal {
 /// A digest of what must be the same under one token. The body is not kept: it may hold a password.
 fn fingerprint(path: &str, query: &Query, body: &Value) -> String {
     let mut digest = Sha256::new();
-    for part in ["POST", path, &sign::canonical_query(&query.0), &request::canonical(body)] {
+    for part in ["POST", path, &sign::canonical_query(&query.pairs), &request::canonical(body)] {
         digest.update(part);
         digest.update("\n");
     }

@@ -8,7 +8,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::domain::plan::{ChargeType, INCLUDED_SYSTEM_DISK, Payment, RESERVATION_MONTHS};
+use crate::domain::plan::{ChargeType, INCLUDED_SYSTEM_DISK, Payment};
+use crate::domain::rules::limits;
 use crate::domain::units::Months;
 use crate::sandbox::answer::{Outcome, Refusal, number, ok};
 use crate::sandbox::catalog::Catalog;
@@ -23,10 +24,13 @@ const PERIOD_PLACES: u32 = 2;
 /// More than this is no sensible question; it also keeps every product within a decimal.
 const MAX_COUNT: i64 = 1000;
 const MAX_SIZE: i64 = 1_000_000;
-/// Public bandwidth that can be priced, in Mbps, by line and method (contract.md §7.3, limits.md `net.bandwidth`).
+/// Public bandwidth that can be priced, in Mbps. These are `EipInquiry`'s own limits (contract.md
+/// §7.3) and not those of an order: it prices less by bandwidth than can be bought, more by traffic.
 const MAX_BY_BANDWIDTH: i64 = 200;
 const MAX_BY_TRAFFIC: i64 = 1000;
-const ENHANCED: std::ops::RangeInclusive<i64> = 100..=5000;
+/// Bandwidth of the enhanced line, `BGP_S`, in Mbps (limits.md `net.bandwidth`). The wizard offers the
+/// standard line only.
+pub(crate) const ENHANCED: std::ops::RangeInclusive<i64> = 100..=5000;
 
 /// What a price is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +52,7 @@ impl Term {
         }
         let months = u32::try_from(months).ok();
         months
-            .filter(|months| RESERVATION_MONTHS.contains(&Months(*months)))
+            .filter(|months| limits::reservation(Months(*months)))
             .map(Self::Period)
             .ok_or_else(|| Refusal::invalid("reservationLength"))
     }
@@ -287,8 +291,8 @@ pub(crate) fn quote(catalog: &Catalog, request: &Request) -> Result<Decimal, Ref
     Ok(each * count(request.purchase_count)?)
 }
 
-/// The storage type of a disk that names none (contract.md §8).
-pub(crate) const DEFAULT_DISK: &str = "hp1";
+/// The storage type of a disk that names none: the same for system and data disks (contract.md §8).
+pub(crate) const DEFAULT_DISK: &str = limits::DEFAULT_SYSTEM_DISK;
 
 /// The system disk's type when the order names none: the default, or the first the spec takes.
 pub(crate) fn root_kind<'a>(flavor: &'a Flavor, asked: Option<&'a str>) -> &'a str {

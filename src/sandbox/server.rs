@@ -39,6 +39,7 @@ pub(crate) struct Cloud {
     pub credentials: Credentials,
     pub limits: Limits,
     pub boot: SignedDuration,
+    pub page_limit: Option<usize>,
     pub rename: Option<String>,
     pub clock: Clock,
     pub address: SocketAddr,
@@ -108,10 +109,15 @@ async fn operate(cloud: &Cloud, request: HttpRequest) -> Outcome {
     let (head, body) = request.into_parts();
     let invalid = || Refusal::new(400, "InvalidURI", "Could not parse the specified URI.");
     let path = sign::decode(head.uri.path()).ok_or_else(invalid)?;
-    let query = query(head.uri.query().unwrap_or_default()).ok_or_else(invalid)?;
+    let pairs = query(head.uri.query().unwrap_or_default()).ok_or_else(invalid)?;
+    let query = Query { pairs, page_limit: cloud.page_limit };
     let headers = headers(&head.headers);
-    let signable =
-        Signable { method: head.method.as_str(), path: &path, query: &query.0, headers: &headers };
+    let signable = Signable {
+        method: head.method.as_str(),
+        path: &path,
+        query: &query.pairs,
+        headers: &headers,
+    };
     let verified = verify::check(&signable, &cloud.credentials, cloud.now());
     // The body is read in any case, so that a refusal reaches a client that is still sending.
     let body = collect(body).await;
@@ -121,13 +127,13 @@ async fn operate(cloud: &Cloud, request: HttpRequest) -> Outcome {
     routes::answer(cloud, head.method.as_str(), &path, &query, &body)
 }
 
-fn query(raw: &str) -> Option<Query> {
+fn query(raw: &str) -> Option<Vec<(String, String)>> {
     let pairs = raw.split('&').filter(|pair| !pair.is_empty());
     let decoded = pairs.map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         Some((sign::decode(name)?, sign::decode(value)?))
     });
-    decoded.collect::<Option<Vec<_>>>().map(Query)
+    decoded.collect()
 }
 
 fn headers(headers: &HeaderMap) -> Vec<(String, String)> {

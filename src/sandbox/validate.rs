@@ -1,8 +1,9 @@
 //! What the cloud refuses of a create request, and what an order becomes when it refuses nothing.
 //!
 //! The checks are the cloud's, made from the request alone and independently of what a client
-//! promises to check. Limits are marked with their rule ids of limits.md; where sources disagree the
-//! sandbox is as wide as the widest of them (contract.md §11.1).
+//! promises to check. Limits are marked with their rule ids of limits.md. Those that the wizard knows
+//! too stand in [`crate::domain::rules::limits`] once; where sources disagree the sandbox is as wide
+//! as the widest of them (contract.md §11.1), so it takes what is merely unusual.
 
 mod disks;
 mod login;
@@ -15,6 +16,7 @@ use rust_decimal::Decimal;
 use secrecy::SecretString;
 
 use crate::domain::plan::Payment;
+use crate::domain::rules::limits::POSTPAID_CASH;
 use crate::sandbox::answer::Refusal;
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::catalog::flavors::Flavor;
@@ -105,7 +107,7 @@ pub(crate) fn order<'a>(
     let cost = prices::quote(catalog, request)?;
     let balance = limits.balance - state.spent();
     let (months, cost) = match term {
-        Term::Minute if balance > catalog.account.postpaid_minimum => (None, Decimal::ZERO),
+        Term::Minute if balance > Decimal::from(POSTPAID_CASH) => (None, Decimal::ZERO),
         Term::Period(months) if balance >= cost => (Some(months), cost),
         _ => return Err(Refusal::bad("insufficient balance")),
     };

@@ -7,5 +7,5 @@ mod orders;
 mod reads;
 mod refusals;
 mod signatures;
-mod support;
+pub mod support;
 mod tokens;

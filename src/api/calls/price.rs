@@ -7,7 +7,7 @@ use crate::api::error::ApiError;
 use crate::api::wire::page;
 use crate::api::wire::price::{
     DiskPriceModel, DiskPriceQuery, EIP_PRICES, EipPriceModel, EipPriceQuery, FamilyPrices,
-    SpecPriceQuery, purchase_length,
+    Purchase, SpecPriceQuery,
 };
 use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
 use crate::domain::plan::{Billing, ChargeType};
@@ -55,10 +55,7 @@ impl Client {
         let query = SpecPriceQuery {
             spec,
             spec_id: spec_id.filter(|family| !family.is_empty()),
-            payment_timing: billing.payment().api_name(),
-            zone_name: zone,
-            purchase_count: count,
-            purchase_length: purchase_length(billing),
+            purchase: Purchase::new(zone, billing, count),
         };
         let request = Request::post(Service::Bcc, "/v2/instance/price", json(&query)?);
         let page = self.page::<FamilyPrices>(&request).await?;
@@ -73,14 +70,8 @@ impl Client {
         zone: &str,
         billing: Billing,
     ) -> Result<DiskPrice, ApiError> {
-        let query = DiskPriceQuery {
-            storage_type,
-            size,
-            payment_timing: billing.payment().api_name(),
-            zone_name: zone,
-            purchase_count: 1,
-            purchase_length: purchase_length(billing),
-        };
+        let query =
+            DiskPriceQuery { storage_type, size, purchase: Purchase::new(zone, billing, 1) };
         let request = Request::post(Service::Bcc, "/v2/volume/getPrice", json(&query)?);
         let answer = self.ask(&request).await?;
         let mut rows = page::Page::<DiskPriceModel>::read(&answer.body)

@@ -11,11 +11,32 @@ use crate::domain::units::{Gib, Mbps, Money, Months};
 /// What `purchaseLength` says when nothing is bought for a period: it is required all the same.
 const ONE_MONTH: Months = Months(1);
 
-/// The months a price is asked for.
-pub fn purchase_length(billing: Billing) -> Months {
-    match billing {
-        Billing::Postpaid => ONE_MONTH,
-        Billing::Prepaid(months) => months,
+/// What the prices of a spec and of a disk are both asked for with.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Purchase<'a> {
+    /// `paymentTiming`.
+    pub payment_timing: &'static str,
+    /// `zoneName`.
+    pub zone_name: &'a str,
+    /// `purchaseCount`.
+    pub purchase_count: u32,
+    /// `purchaseLength`, months.
+    pub purchase_length: Months,
+}
+
+impl<'a> Purchase<'a> {
+    /// So many of something in a zone, paid for like this.
+    pub fn new(zone: &'a str, billing: Billing, count: u32) -> Self {
+        Self {
+            payment_timing: billing.payment().api_name(),
+            zone_name: zone,
+            purchase_count: count,
+            purchase_length: match billing {
+                Billing::Postpaid => ONE_MONTH,
+                Billing::Prepaid(months) => months,
+            },
+        }
     }
 }
 
@@ -29,14 +50,9 @@ pub struct SpecPriceQuery<'a> {
     /// `specId`, the family.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spec_id: Option<&'a str>,
-    /// `paymentTiming`.
-    pub payment_timing: &'static str,
-    /// `zoneName`.
-    pub zone_name: &'a str,
-    /// `purchaseCount`.
-    pub purchase_count: u32,
-    /// `purchaseLength`, months.
-    pub purchase_length: Months,
+    /// Where, how many, for how long.
+    #[serde(flatten)]
+    pub purchase: Purchase<'a>,
 }
 
 /// An element of `price` of `GetPriceBySpec`: a family.
@@ -97,14 +113,9 @@ pub struct DiskPriceQuery<'a> {
     /// `cdsSizeInGB`.
     #[serde(rename = "cdsSizeInGB")]
     pub size: Gib,
-    /// `paymentTiming`.
-    pub payment_timing: &'static str,
-    /// `zoneName`.
-    pub zone_name: &'a str,
-    /// `purchaseCount`.
-    pub purchase_count: u32,
-    /// `purchaseLength`, months.
-    pub purchase_length: Months,
+    /// Where, how many, for how long.
+    #[serde(flatten)]
+    pub purchase: Purchase<'a>,
 }
 
 /// An element of `price` of `GetCdsPrice`.

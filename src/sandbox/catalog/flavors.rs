@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::resources::decimal;
+use crate::domain::rules::limits;
 use crate::sandbox::SandboxError;
 
 /// The file of families, as written.
@@ -127,10 +128,10 @@ impl Flavor {
         self.cards > 0
     }
 
-    /// Storage-optimised: brings local disks without being an accelerator or bare metal
-    /// (contract.md §10), so the order must name the local disk.
+    /// Storage-optimised, so the order must name the local disk.
     pub fn storage_optimised(&self) -> bool {
-        self.local.is_some() && !self.accelerated() && !self.bare_metal()
+        let local_disks = self.local.map_or(0, |(count, _)| count);
+        limits::storage_optimised(&self.family.id, local_disks, self.accelerated())
     }
 
     /// 64-bit ARM.

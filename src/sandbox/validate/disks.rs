@@ -1,21 +1,18 @@
 //! System disk, cloud data disks and local disks of an order.
 
 use super::within;
+use crate::domain::catalog::OsType;
 use crate::domain::plan::{INCLUDED_SYSTEM_DISK, Payment};
+use crate::domain::problem::Severity;
+use crate::domain::rules::limits::{self, LOCAL_DISK_MAX, same_storage, storage_listed};
+use crate::domain::units::Gib;
 use crate::sandbox::answer::Refusal;
+use crate::sandbox::catalog::Catalog;
 use crate::sandbox::catalog::flavors::Flavor;
 use crate::sandbox::catalog::resources::Image;
-use crate::sandbox::catalog::{Catalog, same_storage};
 use crate::sandbox::prices::{DEFAULT_DISK, root_kind};
 use crate::sandbox::request::{DataDisk, Request};
 use crate::sandbox::state::State;
-
-/// `root.min`, `root.max` (GB), `x.root_windows`.
-const ROOT_MIN_LINUX: i64 = 10;
-const ROOT_MIN_WINDOWS: i64 = 40;
-const ROOT_MAX: i64 = 2048;
-/// `eph.size`: an ordinary instance's local disk, in GB.
-const LOCAL_MAX: u32 = 500;
 
 /// `root.int`, `root.min_image`, `root.min`, `root.max`, `root.type`, `root.nodata`: type and GB.
 pub(super) fn root(
@@ -24,7 +21,7 @@ pub(super) fn root(
     request: &Request,
 ) -> Result<(String, u32), Refusal> {
     let kind = root_kind(flavor, request.root_disk_storage_type.as_deref());
-    if !flavor.disks.system.iter().any(|allowed| same_storage(allowed, kind)) {
+    if !storage_listed(&flavor.disks.system, kind) {
         return Err(Refusal::new(
             400,
             "Instance.InvalidateRootDiskStorageType",
@@ -32,8 +29,12 @@ pub(super) fn root(
         ));
     }
     let size = request.root_disk_size_in_gb.unwrap_or(i64::from(INCLUDED_SYSTEM_DISK.get()));
-    let least = if image.windows { ROOT_MIN_WINDOWS } else { ROOT_MIN_LINUX };
-    let size = within(size, least..=ROOT_MAX, || Refusal::invalid("rootDiskSizeInGb"))?;
+    let invalid = || Refusal::invalid("rootDiskSizeInGb");
+    let size = within(size, 0..=i64::from(u32::MAX), invalid)?;
+    let os = if image.windows { OsType::Windows } else { OsType::Linux };
+    if limits::root_size(Gib(size), os).severity() == Some(Severity::Error) {
+        return Err(invalid());
+    }
     if size < image.min {
         return Err(Refusal::new(
             400,
@@ -81,8 +82,9 @@ fn data_disk(
     let name = disk.storage_type.as_deref().unwrap_or(DEFAULT_DISK);
     let kind = catalog
         .disk(name)
-        .filter(|_| flavor.disks.data.iter().any(|allowed| same_storage(allowed, name)))
+        .filter(|_| storage_listed(&flavor.disks.data, name))
         .ok_or_else(|| Refusal::invalid("storageType"))?;
+    // The zone's own limits, which go before any static ones (`cds.size_quota`).
     let range = i64::from(kind.min)..=i64::from(kind.max);
     let size = within(disk.size, range, || Refusal::invalid("cdsSizeInGB"))?;
     if let Some(id) = &disk.snapshot_id {
@@ -112,10 +114,10 @@ pub(super) fn local(flavor: &Flavor, request: &Request) -> Result<u32, Refusal> 
     match (&request.ephemeral_disks[..], flavor.local) {
         ([], _) if flavor.storage_optimised() => Err(refused()),
         ([], local) => Ok(local.map_or(0, |(count, size)| count * size)),
-        ([disk], local)
-            if !flavor.accelerated() && !flavor.bare_metal() && disk.storage_type.is_none() =>
-        {
-            let most = local.map_or(LOCAL_MAX, |(_, size)| size);
+        ([disk], local) if !flavor.accelerated() && disk.storage_type.is_none() => {
+            // The wizard only warns of more than this, for specs it knows nothing of; this cloud
+            // knows that the spec brings no local disk of its own, and keeps to the documents.
+            let most = local.map_or(LOCAL_DISK_MAX.get(), |(_, size)| size);
             within(disk.size, 1..=i64::from(most), refused)
         }
         _ => Err(refused()),

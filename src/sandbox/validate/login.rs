@@ -3,16 +3,11 @@
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::api::cipher;
+use crate::domain::rules::limits::{self, Verdict};
 use crate::sandbox::answer::Refusal;
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::catalog::resources::Image;
 use crate::sandbox::request::Request;
-
-/// `pass.len` and `pass.charset`, as wide as any source.
-const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 8..=32;
-const PASSWORD_SYMBOLS: &str = "!@#$%^*()`~&-_+=|\\{}[]:;'<>,.?/";
-/// `pass.classes`: so many of upper case, lower case, digits and symbols.
-const PASSWORD_CLASSES: usize = 3;
 
 /// `x.login_one`, `x.login_windows`, `x.login_keep`, `key.listed`, `pass.*`; the answer's warnings.
 pub(super) fn check(
@@ -55,18 +50,14 @@ pub(super) fn check(
     })
 }
 
+/// `pass.len`, `pass.classes`, `pass.charset`: what only some sources allow is allowed here.
 fn acceptable(password: &str) -> bool {
-    let symbol = |c: char| PASSWORD_SYMBOLS.contains(c);
-    let classes: [&dyn Fn(char) -> bool; 4] = [
-        &|c| c.is_ascii_uppercase(),
-        &|c| c.is_ascii_lowercase(),
-        &|c| c.is_ascii_digit(),
-        &symbol,
+    let verdicts = [
+        limits::password_length(password),
+        limits::password_classes(password),
+        limits::password_charset(password),
     ];
-    let used = classes.iter().filter(|class| password.chars().any(class)).count();
-    PASSWORD_LENGTH.contains(&password.chars().count())
-        && password.chars().all(|c| c.is_ascii_alphanumeric() || symbol(c))
-        && used >= PASSWORD_CLASSES
+    !verdicts.contains(&Verdict::Refused)
 }
 
 #[cfg(test)]

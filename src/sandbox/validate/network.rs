@@ -3,19 +3,15 @@
 use std::net::Ipv4Addr;
 
 use super::{Limits, within};
-use crate::domain::plan::ChargeType;
+use crate::domain::plan::{ChargeType, Payment};
+use crate::domain::rules::limits::{self, Verdict};
+use crate::domain::units::Mbps;
 use crate::sandbox::answer::Refusal;
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::catalog::resources::{Group, Subnet};
+use crate::sandbox::prices::ENHANCED;
 use crate::sandbox::request::Request;
 use crate::sandbox::state::State;
-
-/// `sg.count`.
-const MAX_GROUPS: usize = 10;
-/// `net.bandwidth`, in Mbps.
-const MAX_BY_BANDWIDTH: i64 = 500;
-const MAX_BY_TRAFFIC: i64 = 200;
-const ENHANCED: std::ops::RangeInclusive<i64> = 100..=5000;
 
 /// The subnet named, or the default VPC's in the zone; `subnet.zone`, `subnet.type`.
 pub(super) fn subnet<'a>(
@@ -85,10 +81,10 @@ pub(super) fn groups(
         ids
     };
     let limited = |ids: &[String]| {
-        if ids.len() > MAX_GROUPS {
-            return Err(Refusal::bad("the number of security groups exceeds the limit."));
+        if limits::group_count(ids.len()) {
+            return Ok(());
         }
-        Ok(())
+        Err(Refusal::bad("the number of security groups exceeds the limit."))
     };
     let enterprise =
         joined(&request.enterprise_security_group_ids, &request.enterprise_security_group_id);
@@ -100,16 +96,16 @@ pub(super) fn groups(
         return Ok((Vec::new(), enterprise));
     }
     let normal = joined(&request.security_group_ids, &request.security_group_id);
+    if normal.is_empty() {
+        let default = catalog.default_group(&subnet.vpc);
+        let default = default.ok_or_else(|| Refusal::gone("security group"))?;
+        return Ok((vec![default.id.clone()], Vec::new()));
+    }
     limited(&normal)?;
     for id in &normal {
         if known(&catalog.groups, id)?.vpc != subnet.vpc {
             return Err(Refusal::bad("subnet and security group are not in the same vpc."));
         }
-    }
-    if normal.is_empty() {
-        let default = catalog.default_group(&subnet.vpc);
-        let default = default.ok_or_else(|| Refusal::gone("security group"))?;
-        return Ok((vec![default.id.clone()], Vec::new()));
     }
     Ok((normal, Vec::new()))
 }
@@ -134,16 +130,22 @@ pub(super) fn bandwidth(
         Some("BGP_S") => true,
         Some(_) => return Err(Refusal::invalid("networkPurchaseType")),
     };
-    let range = match charge {
-        _ if asked == 0 => 0..=0,
-        _ if enhanced => ENHANCED,
-        Some(ChargeType::Traffic) => 1..=MAX_BY_TRAFFIC,
-        _ => 1..=MAX_BY_BANDWIDTH,
+    // `x.charge_default`
+    let charge = charge.unwrap_or_else(|| match request.billing.reservation {
+        Some(_) => ChargeType::default_for(Payment::Prepaid),
+        None => ChargeType::default_for(Payment::Postpaid),
+    });
+    let invalid = || Refusal::invalid("networkCapacityInMbps");
+    let mbps = if enhanced && asked != 0 {
+        within(asked, ENHANCED, invalid)?
+    } else {
+        let mbps = within(asked, 0..=i64::from(u32::MAX), invalid)?;
+        if limits::bandwidth(Mbps(mbps), charge) == Verdict::Refused {
+            return Err(invalid());
+        }
+        mbps
     };
-    let mbps = within(asked, range, || Refusal::invalid("networkCapacityInMbps"))?;
-    let prepaid = charge == Some(ChargeType::BandwidthPrepaid)
-        || charge.is_none() && request.billing.reservation.is_some();
-    if request.is_eip_auto_related_delete && prepaid {
+    if request.is_eip_auto_related_delete && charge == ChargeType::BandwidthPrepaid {
         return Err(Refusal::invalid("isEipAutoRelatedDelete"));
     }
     let used = state.public_addresses().len();

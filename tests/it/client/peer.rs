@@ -152,7 +152,7 @@ async fn receive(stream: &TcpStream) -> Option<Seen> {
     }
 }
 
-async fn send(stream: &TcpStream, mut bytes: &[u8]) {
+pub async fn send(stream: &TcpStream, mut bytes: &[u8]) {
     while !bytes.is_empty() && stream.writable().await.is_ok() {
         match stream.try_write(bytes) {
             Ok(written) => bytes = &bytes[written..],
