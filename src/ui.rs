@@ -35,8 +35,9 @@ pub struct Scene<'a> {
     pub rows: usize,
 }
 
-/// Draws the whole screen.
-pub fn view(frame: &mut Frame, wizard: &Wizard, theme: &Theme) {
+/// Draws the whole screen. Says how far down what scrolls in front can be scrolled (its last first
+/// line), so that the wizard counts no further than that.
+pub fn view(frame: &mut Frame, wizard: &Wizard, theme: &Theme) -> usize {
     let scene = Scene {
         wizard,
         theme,
@@ -44,5 +45,5 @@ pub fn view(frame: &mut Frame, wizard: &Wizard, theme: &Theme) {
         columns: frame.area().width.into(),
         rows: frame.area().height.into(),
     };
-    frame::draw(frame, &scene);
+    frame::draw(frame, &scene)
 }

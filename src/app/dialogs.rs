@@ -49,15 +49,19 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
 }
 
 fn help(wizard: &mut Wizard, action: Option<Action>) {
-    let Some(Dialog::Help(top)) = &mut wizard.dialog else { return };
-    match action {
-        Some(Action::Up) => *top = top.saturating_sub(1),
-        Some(Action::Down) => *top = top.saturating_add(1),
-        Some(Action::PageUp) => *top = top.saturating_sub(10),
-        Some(Action::PageDown) => *top = top.saturating_add(10),
-        Some(Action::Escape) => wizard.dialog = None,
-        _ => {}
-    }
+    let Some(Dialog::Help(top)) = wizard.dialog else { return };
+    let by = match action {
+        Some(Action::Up) => -1,
+        Some(Action::Down) => 1,
+        Some(Action::PageUp) => -10,
+        Some(Action::PageDown) => 10,
+        Some(Action::Escape) => {
+            wizard.dialog = None;
+            return;
+        }
+        _ => return,
+    };
+    wizard.dialog = Some(Dialog::Help(movement::scrolled(wizard, top, by)));
 }
 
 fn confirm(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {

@@ -127,6 +127,11 @@ pub(crate) fn waits_for_a_list(wizard: &Wizard, problem: &Problem) -> bool {
         }
 }
 
+/// A first line moved by so many lines, no further than the last frame could show.
+pub(crate) fn scrolled(wizard: &Wizard, top: usize, by: isize) -> usize {
+    top.min(wizard.scroll_end).saturating_add_signed(by).min(wizard.scroll_end)
+}
+
 /// Up or down: rows of a table, beyond its ends the neighbouring field.
 pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
     let focused = wizard.focused();
@@ -153,7 +158,7 @@ pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
         }
     }
     if kind == Some(Kind::Button) {
-        wizard.review_top = wizard.review_top.saturating_add_signed(by);
+        wizard.review_top = scrolled(wizard, wizard.review_top, by);
         return Vec::new();
     }
     let (taken, effects) = take_moved(wizard, focused);

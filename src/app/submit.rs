@@ -269,10 +269,7 @@ pub fn login_line(wizard: &Wizard) -> Option<String> {
     Some(if is_windows(wizard) {
         format!("mstsc /v:{address}")
     } else {
-        match order.plan.login {
-            plan::Login::KeyPair(_) => format!("ssh -i ~/.ssh/id_rsa root@{address}"),
-            _ => format!("ssh root@{address}"),
-        }
+        format!("ssh root@{address}")
     })
 }
 

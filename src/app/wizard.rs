@@ -94,6 +94,8 @@ pub struct Wizard {
     pub dirty: bool,
     /// The highlighted data disk.
     pub disk_cursor: usize,
+    /// How far down what scrolls in front can be scrolled, as of the last frame.
+    pub scroll_end: usize,
     /// The first line of the review that is shown.
     pub review_top: usize,
     /// What is known of the cloud.
@@ -219,6 +221,7 @@ impl Wizard {
             typing_since: None,
             dirty: false,
             disk_cursor: 0,
+            scroll_end: 0,
             review_top: 0,
             cloud: Cloud::default(),
             problems: Vec::new(),

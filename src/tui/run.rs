@@ -44,7 +44,9 @@ impl Run<'_> {
             return Ok(exit);
         }
         loop {
-            screen.draw(|frame| view(frame, self.wizard, &self.theme))?;
+            let mut scroll_end = 0;
+            screen.draw(|frame| scroll_end = view(frame, self.wizard, &self.theme))?;
+            self.wizard.scroll_end = scroll_end;
             let mut next = self.wait().await;
             // Everything that has come meanwhile is taken before the next frame.
             while let Some(msg) = next {

@@ -17,9 +17,9 @@ use crate::ui::widgets::{choice, field, price, rail, wait};
 use crate::ui::{Scene, help};
 
 /// Draws the open dialog, if one is open.
-pub fn draw(frame: &mut Frame, scene: &Scene) {
+pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
     let boxed = match &scene.wizard.dialog {
-        None => return,
+        None => return None,
         Some(Dialog::Help(top)) => help::overlay(scene, *top),
         Some(Dialog::Quit) => quit(scene),
         Some(Dialog::Confirm(confirm)) => self::confirm(scene, confirm),
@@ -27,7 +27,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene) {
         Some(Dialog::Release(release)) => self::release(scene, release),
         Some(Dialog::GoTo) => go_to(scene),
     };
-    boxed.draw(frame, scene);
+    Some(boxed.draw(frame, scene))
 }
 
 /// `y buy   n cancel`, by the keys of the present contexts.

@@ -12,12 +12,13 @@ use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail};
 use crate::ui::{Scene, dialogs, done, hints, order, steps};
 
-/// Draws everything.
-pub fn draw(frame: &mut Frame, scene: &Scene) {
+/// Draws everything, and says how far down what scrolls in front can be scrolled.
+pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
     let area = frame.area();
     let layout = Layout::of((area.width, area.height));
     if layout.shape == Shape::TooSmall {
-        return too_small(frame, scene);
+        too_small(frame, scene);
+        return 0;
     }
     // After the order is placed there are no steps to go to: the whole width is its own.
     let railed = scene.wizard.screen == Screen::Form && layout.shape == Shape::Wide;
@@ -49,9 +50,9 @@ pub fn draw(frame: &mut Frame, scene: &Scene) {
         }
         Shape::Small | Shape::TooSmall => {}
     }
-    draw_body(frame, scene, body);
+    let below = draw_body(frame, scene, body);
     notice(frame, &inner, layout);
-    dialogs::draw(frame, scene);
+    dialogs::draw(frame, scene).unwrap_or(below)
 }
 
 fn body_area(layout: Layout, railed: bool) -> Rect {
@@ -60,7 +61,7 @@ fn body_area(layout: Layout, railed: bool) -> Rect {
     Rect { x, y: layout.rows_above(), width, height: layout.body_rows() }
 }
 
-fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) {
+fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
     let inner = Scene { columns: area.width.into(), rows: area.height.into(), ..*scene };
     let mut sheet = match scene.wizard.screen {
         Screen::Form if scene.wizard.step == StepId::Review => {
@@ -75,6 +76,7 @@ fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) {
         sheet.caret = None;
     }
     sheet.draw(frame, area, scene.theme);
+    0
 }
 
 fn rule(frame: &mut Frame, scene: &Scene, y: u16, crossing: Option<&str>) {

@@ -26,7 +26,11 @@ pub const SMALL: (u16, u16) = (40, 10);
 pub fn drawn(wizard: &Wizard, size: (u16, u16), colour: bool) -> Terminal<TestBackend> {
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
     let theme = Theme::new(colour);
-    terminal.draw(|frame| view(frame, wizard, &theme)).unwrap();
+    terminal
+        .draw(|frame| {
+            view(frame, wizard, &theme);
+        })
+        .unwrap();
     terminal
 }
 

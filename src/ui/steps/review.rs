@@ -22,8 +22,8 @@ const FIXED: u16 = 2;
 /// Below so many columns the names of steps and the marks of defaults give way to the answers.
 const ROOMY: usize = 56;
 
-/// Draws the review: lines that scroll, and below them the button.
-pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
+/// Draws the review: lines that scroll, and below them the button. Says how far they can be scrolled.
+pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
     let above = Rect { height: area.height.saturating_sub(FIXED), ..area };
     let sheet = lines(scene);
     let last = sheet.lines.len().saturating_sub(above.height.into());
@@ -35,6 +35,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
     }
     let below = Rect { y: above.bottom(), height: area.height - above.height, ..area };
     button.draw_from(0, frame, below, scene.theme);
+    last
 }
 
 /// The button with the price it buys at.

@@ -69,8 +69,8 @@ impl Boxed {
         u16::try_from(widest + 4).unwrap_or(u16::MAX)
     }
 
-    /// Draws it in the middle of the screen.
-    pub fn draw(&self, frame: &mut Frame, scene: &Scene) {
+    /// Draws it in the middle of the screen, and says how far its body can be scrolled.
+    pub fn draw(&self, frame: &mut Frame, scene: &Scene) -> usize {
         let screen = frame.area();
         let widest = screen.width.saturating_sub(2).min(WIDEST);
         let width = self.wanted().clamp(LEAST.min(widest), widest);
@@ -79,7 +79,7 @@ impl Boxed {
         let wanted = u16::try_from(lines + gap + 2).unwrap_or(u16::MAX);
         let height = wanted.min(screen.height.saturating_sub(1));
         if width < 6 || height < 3 {
-            return;
+            return 0;
         }
         let area = Rect {
             x: screen.x + (screen.width - width) / 2,
@@ -111,6 +111,7 @@ impl Boxed {
         self.body.draw_from(self.top.min(last), frame, above, scene.theme);
         let below = Rect { y: inside.bottom() - foot, height: foot, ..inside };
         self.foot.draw_from(0, frame, below, scene.theme);
+        last
     }
 }
 

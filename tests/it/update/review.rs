@@ -1,5 +1,6 @@
 //! Step 8 and the confirmation: what buys, and what does not.
 
+use bcc_wizard::app::dialog::Dialog;
 use bcc_wizard::app::effect::{Ask, Effect};
 use bcc_wizard::app::settle::TYPING_PAUSE;
 use bcc_wizard::app::wizard::Screen;
@@ -252,4 +253,18 @@ fn failed_prices_do_not_stop_the_order_but_ask_for_the_count() {
     assert_eq!(drive.newly_asked().len(), 2, "what failed is asked again, and nothing else");
     drive.press("enter");
     assert!(drive.confirm().unwrap().typed.is_none());
+}
+
+#[test]
+fn scrolling_stops_where_the_last_frame_ended_and_turns_back_at_once() {
+    let mut drive = Drive::new();
+    drive.press("alt-8");
+    drive.wizard.scroll_end = 3;
+    drive.press("down down down down down down");
+    assert_eq!(drive.wizard.review_top, 3);
+    drive.press("up");
+    assert_eq!(drive.wizard.review_top, 2);
+    drive.press("?");
+    drive.press("pgdn pgdn up");
+    assert!(matches!(drive.wizard.dialog, Some(Dialog::Help(2))));
 }

@@ -37,7 +37,7 @@ fn n_brings_back_the_review_with_the_same_answers_and_another_token() {
 }
 
 #[rstest]
-#[case("k-one", "ssh -i ~/.ssh/id_rsa root@192.168.0.4")]
+#[case("k-one", "ssh root@192.168.0.4")]
 #[case("", "ssh root@192.168.0.4")]
 fn c_copies_the_line_that_logs_in(#[case] key_pair: &str, #[case] line: &str) {
     let mut placed = done_with(
