@@ -5,6 +5,8 @@ pub mod cipher;
 pub mod client;
 pub mod endpoint;
 pub mod error;
+pub mod exchange;
 pub mod retry;
+pub mod roots;
 pub mod sign;
 pub mod wire;

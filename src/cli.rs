@@ -10,8 +10,9 @@ use clap::{Args, Parser, Subcommand};
 
 /// Buy a Baidu AI Cloud virtual machine (BCC) without leaving the terminal.
 ///
-/// Without a subcommand the wizard opens. Credentials come from BCE_ACCESS_KEY_ID and
-/// BCE_SECRET_ACCESS_KEY; with --sandbox none are needed and nothing costs anything.
+/// Without a subcommand the wizard opens. Credentials and settings come from flags, then BCE_ACCESS_KEY_ID,
+/// BCE_SECRET_ACCESS_KEY and BCE_SECURITY_TOKEN, then the profiles of the bce command line in
+/// ~/.bce/config.json; with --sandbox none are needed and nothing costs anything.
 #[derive(Debug, Parser)]
 #[command(name = "bcc-wizard", version)]
 pub struct Cli {
@@ -32,18 +33,27 @@ pub struct Global {
     /// Seconds from an accepted order to Running on the sandbox
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 4.0, value_parser = seconds)]
     pub boot_seconds: f64,
-    /// Region to buy in, such as bj
-    #[arg(long, global = true, env = "BCE_REGION", value_name = "REGION")]
+    /// Profile of ~/.bce/config.json to use instead of its current one
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Region to buy in, such as bj (or BCE_REGION)
+    #[arg(long, global = true, value_name = "REGION")]
     pub region: Option<String>,
-    /// Address that stands for every service, such as http://127.0.0.1:8787; not used with --sandbox
-    #[arg(long, global = true, env = "BCE_ENDPOINT", value_name = "URL")]
+    /// Address that stands for every service, such as http://127.0.0.1:8787 (or BCE_ENDPOINT); not used with --sandbox
+    #[arg(long, global = true, value_name = "URL")]
     pub endpoint: Option<String>,
-    /// Language of the screen: en or zh-CN
-    #[arg(long, global = true, env = "BCE_LANGUAGE", value_name = "LANGUAGE")]
+    /// PEM file of a certificate authority to trust besides the system's (and SSL_CERT_FILE)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+    /// Language of the screen: en or zh-CN (or BCE_LANGUAGE)
+    #[arg(long, global = true, value_name = "LANGUAGE")]
     pub language: Option<String>,
     /// Draw without colours (also: NO_COLOR set to anything)
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Append every request and answer to a file that only you may read, without secrets
+    #[arg(long, global = true, value_name = "FILE")]
+    pub debug_log: Option<PathBuf>,
 }
 
 /// Subcommands.

@@ -1,5 +1,6 @@
 //! The subcommands, one file each. Errors are sentences here; exit codes are those of ux.md §9.
 
+pub mod cloud;
 pub mod sandbox;
 pub mod wizard;
 
@@ -46,10 +47,10 @@ pub fn run() -> ExitCode {
     })
 }
 
-/// A line on stderr; a stderr that is gone takes nothing with it.
+/// A line on stderr, fit for a terminal; a stderr that is gone takes nothing with it.
 pub(crate) fn say(line: &str) {
     use std::io::Write as _;
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(std::io::stderr(), "{}", crate::ui::text::clean(line));
 }
 
 /// A result on stdout.

@@ -1,8 +1,26 @@
-//! Settings from flags and environment, each with the place it came from.
+//! Settings from flags, the environment and the profiles of the `bce` command line, each with the
+//! place it came from.
+//!
+//! The order is: flag, environment, profile (`--profile`, else `current`), default. All is judged
+//! before anything is sent; what cannot be used is a sentence ([`ConfigError`]), what may be wrong a
+//! warning in [`Settings::warnings`].
 
-use secrecy::SecretString;
+mod error;
+mod keys;
+mod nearest;
+mod place;
+pub mod profile;
+
+use std::ffi::OsString;
+use std::fmt;
+
+pub use error::ConfigError;
+pub use keys::{Keys, can_encrypt};
+pub use nearest::nearest;
+pub use place::ENDPOINT;
 
 use crate::domain::language::Language;
+use profile::{Profile, Profiles};
 
 /// The region when nobody says one.
 pub const DEFAULT_REGION: &str = "bj";
@@ -13,46 +31,183 @@ pub const ACCESS_KEY: &str = "BCE_ACCESS_KEY_ID";
 pub const SECRET_KEY: &str = "BCE_SECRET_ACCESS_KEY";
 /// The session token's variable, for temporary keys.
 pub const SECURITY_TOKEN: &str = "BCE_SECURITY_TOKEN";
-
-/// A key pair to sign with.
-#[derive(Debug)]
-pub struct Keys {
-    /// Access key ID.
-    pub access_key: String,
-    /// Secret access key.
-    pub secret_key: SecretString,
-    /// Session token of temporary keys.
-    pub session_token: Option<SecretString>,
-}
-
-/// Why the settings cannot be used; a sentence with the way out.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ConfigError {
-    /// No key pair anywhere.
-    #[error(
-        "there is no access key: set {ACCESS_KEY} and {SECRET_KEY}, or try the program without an account: bcc-wizard --sandbox"
-    )]
-    NoKeys,
-    /// One half of the pair.
-    #[error("{0} is set, but {1} is not: set both, or neither and use --sandbox")]
-    HalfAPair(&'static str, &'static str),
-    /// Limits.md `cred.ak`.
-    #[error(
-        "{ACCESS_KEY} holds characters that no access key has (only letters, digits, - and _ occur): copy it again"
-    )]
-    AccessKey,
-    /// A variable that is not text.
-    #[error("{0} is not readable text: set it again")]
-    NotText(&'static str),
-    /// No such language.
-    #[error("the language “{0}” is not spoken here: use en or zh-CN")]
-    Language(String),
-}
+/// The region's variable.
+pub const REGION: &str = "BCE_REGION";
+/// The language's variable.
+pub const LANGUAGE: &str = "BCE_LANGUAGE";
+/// Where the system says the language, in the order it is asked.
+const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+/// Set to anything, it switches colours off.
+const NO_COLOR: &str = "NO_COLOR";
 
 /// Reads a variable; empty counts as unset.
-pub type Read<'a> = &'a dyn Fn(&str) -> Option<std::ffi::OsString>;
+pub type Read<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
-fn text(read: Read<'_>, name: &'static str) -> Result<Option<String>, ConfigError> {
+/// Where a setting came from. Shown as people would look for it: `--region`, `BCE_REGION`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A flag, by its name.
+    Flag(&'static str),
+    /// A variable, by its name.
+    Environment(&'static str),
+    /// The profile of this name.
+    Profile(String),
+    /// Nobody said anything.
+    Default,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(name) | Self::Environment(name) => f.write_str(name),
+            Self::Profile(name) => write!(f, "the profile “{name}”"),
+            Self::Default => f.write_str("the default"),
+        }
+    }
+}
+
+/// A value and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting<T> {
+    /// The value.
+    pub value: T,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// What the command line said; `None` where it said nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// `--region`.
+    pub region: Option<String>,
+    /// `--endpoint`.
+    pub endpoint: Option<String>,
+    /// `--language`.
+    pub language: Option<String>,
+    /// `--no-color`.
+    pub no_color: bool,
+}
+
+/// What the settings are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The cloud, or an address that stands for it.
+    Cloud,
+    /// The embedded cloud, which has keys and an address of its own. A file of profiles that cannot
+    /// be used is no reason not to open it.
+    Sandbox,
+}
+
+/// All settings, judged.
+#[derive(Debug)]
+pub struct Settings {
+    /// The profile that was looked into, if any.
+    pub profile: Option<String>,
+    /// The key pair; `None` when there is none, and for the sandbox.
+    pub keys: Option<Setting<Keys>>,
+    /// The region.
+    pub region: Setting<String>,
+    /// Scheme, host and port that stand for every service; `None` for the cloud's own hosts.
+    pub endpoint: Option<Setting<String>>,
+    /// The language of the screen.
+    pub language: Setting<Language>,
+    /// Whether colours are drawn.
+    pub colour: Setting<bool>,
+    /// Sentences to say before the screen opens.
+    pub warnings: Vec<String>,
+    /// Profiles that could be chosen, in the order of the file.
+    pub profiles: Vec<String>,
+}
+
+impl Settings {
+    /// Gathers and judges them all.
+    pub fn load(flags: &Flags, purpose: Purpose, read: Read<'_>) -> Result<Self, ConfigError> {
+        let mut warnings = Vec::new();
+        let profiles = match Profiles::load(read) {
+            Err(error) if purpose == Purpose::Sandbox && flags.profile.is_none() => {
+                warnings.push(error.to_string());
+                Profiles::default()
+            }
+            loaded => loaded?,
+        };
+        warnings.extend(profiles.warning.clone());
+        let profile = chosen(flags, purpose, read, &profiles, &mut warnings)?;
+
+        let region = place::region(flags, read, profile, &mut warnings)?;
+        let (endpoint, keys) = if purpose == Purpose::Sandbox {
+            (None, None)
+        } else {
+            let endpoint = place::endpoint(flags, read, profile, &region.value, &mut warnings)?;
+            let (keys, warning) = keys::pair(read, profile)?;
+            warnings.extend(warning);
+            (endpoint, keys)
+        };
+        if let (Some(asked), Some(Setting { origin: Origin::Environment(name), .. })) =
+            (&flags.profile, &keys)
+        {
+            warnings.push(format!(
+                "the access key is that of {name}, not that of the profile “{asked}”: unset {name} and {SECRET_KEY} to use the profile's"
+            ));
+        }
+        Ok(Self {
+            profile: profile.map(|profile| profile.name.clone()),
+            keys,
+            region,
+            endpoint,
+            language: language(flags, read, profile, &mut warnings)?,
+            colour: colour(flags, read),
+            warnings,
+            profiles: profiles.names(),
+        })
+    }
+
+    /// The key pair, or the error that says where to get one.
+    pub fn keys(&self) -> Result<&Setting<Keys>, ConfigError> {
+        self.keys.as_ref().ok_or_else(|| ConfigError::NoKeys(self.profiles.clone()))
+    }
+
+    /// Every setting as text, with where it came from. Of the keys only the beginning of the ID.
+    pub fn shown(&self) -> Vec<(&'static str, Setting<String>)> {
+        let none = || Setting { value: String::new(), origin: Origin::Default };
+        let told = |value: String, origin: &Origin| Setting { value, origin: origin.clone() };
+        let keys = self.keys.as_ref().map(|keys| told(keys.value.hint(), &keys.origin));
+        vec![
+            ("access key", keys.unwrap_or_else(none)),
+            ("region", self.region.clone()),
+            ("endpoint", self.endpoint.clone().unwrap_or_else(none)),
+            ("language", told(self.language.value.tag().to_owned(), &self.language.origin)),
+            ("colour", told(self.colour.value.to_string(), &self.colour.origin)),
+        ]
+    }
+}
+
+/// The profile to look into: the one asked for, else the file's current one.
+fn chosen<'a>(
+    flags: &Flags,
+    purpose: Purpose,
+    read: Read<'_>,
+    profiles: &'a Profiles,
+    warnings: &mut Vec<String>,
+) -> Result<Option<&'a Profile>, ConfigError> {
+    if let Some(name) = &flags.profile {
+        return profiles.named(name).map(Some);
+    }
+    if profiles.current.is_empty() || profiles.list.is_empty() {
+        return Ok(None);
+    }
+    match profiles.named(&profiles.current) {
+        // Nobody asked for it by name, and the keys do not depend on it.
+        Err(error) if purpose == Purpose::Sandbox || variable(read, ACCESS_KEY)?.is_some() => {
+            warnings.push(error.to_string());
+            Ok(None)
+        }
+        found => found.map(Some),
+    }
+}
+
+fn variable(read: Read<'_>, name: &'static str) -> Result<Option<String>, ConfigError> {
     match read(name) {
         Some(value) if !value.is_empty() => {
             value.into_string().map(Some).map_err(|_| ConfigError::NotText(name))
@@ -61,76 +216,61 @@ fn text(read: Read<'_>, name: &'static str) -> Result<Option<String>, ConfigErro
     }
 }
 
-/// The key pair from the environment.
-pub fn keys(read: Read<'_>) -> Result<Keys, ConfigError> {
-    let access_key = text(read, ACCESS_KEY)?;
-    let secret_key = text(read, SECRET_KEY)?.map(SecretString::from);
-    let session_token = text(read, SECURITY_TOKEN)?.map(SecretString::from);
-    match (access_key, secret_key) {
-        (Some(access_key), Some(secret_key)) => {
-            let usable = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-            if access_key.chars().all(usable) {
-                Ok(Keys { access_key, secret_key, session_token })
-            } else {
-                Err(ConfigError::AccessKey)
-            }
-        }
-        (Some(_), None) => Err(ConfigError::HalfAPair(ACCESS_KEY, SECRET_KEY)),
-        (None, Some(_)) => Err(ConfigError::HalfAPair(SECRET_KEY, ACCESS_KEY)),
-        (None, None) => Err(ConfigError::NoKeys),
+/// The first place that says something: flag, variable, profile. An empty flag is something.
+fn first(
+    (flag, said): (&'static str, Option<&str>),
+    (name, read): (&'static str, Read<'_>),
+    profile: Option<(&Profile, &str)>,
+) -> Result<Option<Setting<String>>, ConfigError> {
+    if let Some(said) = said {
+        return Ok(Some(Setting { value: said.to_owned(), origin: Origin::Flag(flag) }));
     }
+    if let Some(value) = variable(read, name)? {
+        return Ok(Some(Setting { value, origin: Origin::Environment(name) }));
+    }
+    Ok(profile.filter(|(_, value)| !value.is_empty()).map(|(profile, value)| Setting {
+        value: value.to_owned(),
+        origin: Origin::Profile(profile.name.clone()),
+    }))
 }
 
-/// The language: what was asked for (flag or `BCE_LANGUAGE`), then `LC_ALL`, `LC_MESSAGES`, `LANG`,
-/// then English.
-pub fn language(asked: Option<&str>, read: Read<'_>) -> Result<Language, ConfigError> {
-    if let Some(asked) = asked.filter(|asked| !asked.trim().is_empty()) {
-        return Language::from_tag(asked).ok_or_else(|| ConfigError::Language(asked.to_owned()));
+/// The language asked for, else that of the system, else English (ux.md §8).
+fn language(
+    flags: &Flags,
+    read: Read<'_>,
+    profile: Option<&Profile>,
+    warnings: &mut Vec<String>,
+) -> Result<Setting<Language>, ConfigError> {
+    let of_profile = profile.map(|profile| (profile, profile.language.as_str()));
+    let asked = first(("--language", flags.language.as_deref()), (LANGUAGE, read), of_profile)?;
+    if let Some(Setting { value, origin }) = asked {
+        if let Some(value) = Language::from_tag(&value) {
+            return Ok(Setting { value, origin });
+        }
+        let unknown = ConfigError::Language(value.chars().take(40).collect(), origin.clone());
+        // `bce` may well speak more languages; its file is no reason to stop.
+        if !matches!(origin, Origin::Profile(_)) {
+            return Err(unknown);
+        }
+        warnings.push(unknown.to_string());
     }
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+    let locale = LOCALE
         .into_iter()
-        .filter_map(read)
-        .find(|value| !value.is_empty());
-    Ok(locale.and_then(|locale| Language::from_tag(locale.to_str()?)).unwrap_or_default())
+        .filter_map(|name| read(name).map(|value| (name, value)))
+        .find(|(_, value)| !value.is_empty());
+    let found = locale
+        .and_then(|(name, value)| Some((name, Language::from_tag(value.to_str()?)?)))
+        .map(|(name, value)| Setting { value, origin: Origin::Environment(name) });
+    Ok(found.unwrap_or(Setting { value: Language::default(), origin: Origin::Default }))
 }
 
 /// Whether colours are drawn (`--no-color`, `NO_COLOR` with any value).
-pub fn colour(switched_off: bool, read: Read<'_>) -> bool {
-    !switched_off && read("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::ffi::OsString;
-
-    use super::*;
-
-    fn world<'a>(values: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<OsString> + 'a {
-        |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+fn colour(flags: &Flags, read: Read<'_>) -> Setting<bool> {
+    if flags.no_color {
+        return Setting { value: false, origin: Origin::Flag("--no-color") };
     }
-
-    #[test]
-    fn a_pair_is_whole_and_readable_or_refused_with_the_way_out() {
-        let whole = world(&[(ACCESS_KEY, "ak-1"), (SECRET_KEY, "sk"), (SECURITY_TOKEN, "")]);
-        let keys = keys(&whole).unwrap();
-        assert_eq!(keys.access_key, "ak-1");
-        assert!(keys.session_token.is_none());
-        assert!(!format!("{keys:?}").contains("\"sk\""));
-
-        let refused = |values: &[(&str, &str)]| super::keys(&world(values)).unwrap_err();
-        assert_eq!(refused(&[]), ConfigError::NoKeys);
-        assert_eq!(refused(&[(ACCESS_KEY, ""), (SECRET_KEY, "")]), ConfigError::NoKeys);
-        assert_eq!(refused(&[(SECRET_KEY, "sk")]), ConfigError::HalfAPair(SECRET_KEY, ACCESS_KEY));
-        assert_eq!(refused(&[(ACCESS_KEY, "a k"), (SECRET_KEY, "sk")]), ConfigError::AccessKey);
+    if read(NO_COLOR).is_some_and(|value| !value.is_empty()) {
+        return Setting { value: false, origin: Origin::Environment(NO_COLOR) };
     }
-
-    #[test]
-    fn the_language_asked_for_wins_over_the_locale() {
-        let chinese = world(&[("LANG", "zh_CN.UTF-8")]);
-        assert_eq!(language(None, &chinese), Ok(Language::ZhCn));
-        assert_eq!(language(Some("en"), &chinese), Ok(Language::En));
-        assert_eq!(language(Some("xx"), &chinese), Err(ConfigError::Language("xx".into())));
-        let first = world(&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")]);
-        assert_eq!(language(None, &first), Ok(Language::En));
-    }
+    Setting { value: true, origin: Origin::Default }
 }

@@ -10,7 +10,9 @@
 //! runtime  ← app, api, domain   effects made real
 //! tui      ← app, ui, runtime   the only code that touches the terminal
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
-//! cli, config ← domain, i18n     the command line and the settings
+//! cli      ← domain, i18n       the command line
+//! config   ← domain, i18n, api::{cipher, endpoint}   the settings
+//! logging  ← api::exchange      the debug log
 //! commands ← all                one file a subcommand
 //! ```
 //!
@@ -26,6 +28,7 @@ pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod logging;
 pub mod runtime;
 pub mod sandbox;
 pub mod tui;

@@ -1,15 +1,48 @@
-//! view(&Wizard): draws the state, changes nothing.
+//! Draws the wizard. One pure function of its state; changes nothing, and costs the same whatever
+//! the size of the catalogue: only rows that are seen are built.
 
+pub mod dialogs;
+pub mod done;
+pub mod frame;
+pub mod help;
+pub mod hints;
+pub mod money;
+pub mod order;
+pub mod steps;
 pub mod text;
 pub mod theme;
+pub mod widgets;
+pub mod words;
 
 use ratatui::Frame;
-use ratatui::widgets::Paragraph;
 
 use crate::app::wizard::Wizard;
+use crate::ui::theme::Theme;
+use crate::ui::words::Words;
 
-/// Draws the wizard.
-pub fn view(frame: &mut Frame<'_>, wizard: &Wizard, _theme: &theme::Theme) {
-    let state = format!("{:?} {:?}\n{:#?}", wizard.screen, wizard.step, wizard.problems);
-    frame.render_widget(Paragraph::new(state), frame.area());
+/// What every part of the screen is drawn from.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The state.
+    pub wizard: &'a Wizard,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// The sentences.
+    pub words: Words,
+    /// Columns of the part being drawn.
+    pub columns: usize,
+    /// Rows of the part being drawn.
+    pub rows: usize,
+}
+
+/// Draws the whole screen.
+pub fn view(frame: &mut Frame, wizard: &Wizard, theme: &Theme) {
+    let scene = Scene {
+        wizard,
+        theme,
+        words: Words(wizard.language),
+        columns: frame.area().width.into(),
+        rows: frame.area().height.into(),
+    };
+    frame::draw(frame, &scene);
 }

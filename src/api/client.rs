@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -13,7 +13,9 @@ use tokio::sync::Semaphore;
 
 use super::endpoint::{Endpoints, Service};
 use super::error::{AnswerHead, ApiError, shortened};
+use super::exchange::{Exchange, Observer};
 use super::retry::Retry;
+use super::roots::Roots;
 use super::sign::{self, Signable, SignedHeaders};
 use crate::domain::fault::FaultKind;
 
@@ -134,6 +136,7 @@ pub struct Client {
     in_flight: Arc<Semaphore>,
     clock: Clock,
     retry: Retry,
+    observer: Option<Observer>,
 }
 
 impl fmt::Debug for Client {
@@ -148,6 +151,16 @@ impl Client {
         credentials: Credentials,
         endpoints: Endpoints,
         timeouts: Timeouts,
+    ) -> Result<Self, ApiError> {
+        Self::trusting(credentials, endpoints, timeouts, None)
+    }
+
+    /// The same, with authorities to trust besides the system's.
+    pub fn trusting(
+        credentials: Credentials,
+        endpoints: Endpoints,
+        timeouts: Timeouts,
+        roots: Option<&Roots>,
     ) -> Result<Self, ApiError> {
         // Whoever was first has installed a provider, and any provider will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -168,6 +181,8 @@ impl Client {
         if endpoints.is_plain() {
             // Without TLS the machine's certificates, which may well be missing, are not needed.
             builder = builder.tls_certs_only([]);
+        } else if let Some(roots) = roots {
+            builder = builder.tls_certs_merge(roots.certificates.iter().cloned());
         }
         let http = builder.build().map_err(|error| {
             let cause = ApiError::transport(error, None).message;
@@ -184,6 +199,7 @@ impl Client {
             in_flight: Arc::new(Semaphore::new(IN_FLIGHT)),
             clock: Arc::new(Timestamp::now),
             retry: Retry::default(),
+            observer: None,
         })
     }
 
@@ -198,6 +214,13 @@ impl Client {
     #[must_use]
     pub fn with_retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
+        self
+    }
+
+    /// The same client, telling `observer` of each request and its answer, without secrets.
+    #[must_use]
+    pub fn with_observer(mut self, observer: Observer) -> Self {
+        self.observer = Some(observer);
         self
     }
 
@@ -230,10 +253,35 @@ impl Client {
     /// Signs and sends a request exactly once.
     pub async fn send(&self, request: &Request) -> Result<Answer, ApiError> {
         // A place first: the wait for it must not age the signature.
+        let asked = Instant::now();
         let Ok(_place) = self.in_flight.acquire().await else {
             return Err(ApiError::local(FaultKind::Interrupted, "the client is shut down"));
         };
+        let waited = asked.elapsed();
         let signed = self.signed(request)?;
+        let watched = self.observer.as_ref().map(|observer| {
+            let keys = &self.credentials;
+            let secrets: Vec<_> = [Some(&keys.secret_key), keys.session_token.as_ref()]
+                .into_iter()
+                .flatten()
+                .collect();
+            let exchange = Exchange::new(&signed, &request.query, &secrets, waited);
+            observer(&exchange);
+            (observer, exchange, Instant::now())
+        });
+        let result = self.transfer(signed).await;
+        if let Some((observer, exchange, sent)) = watched {
+            observer(&exchange.ended(&result, sent.elapsed()));
+        }
+        let (head, body) = result?;
+        if (200..300).contains(&head.status) {
+            return Ok(Answer { head, body });
+        }
+        Err(ApiError::answered(&head, &body))
+    }
+
+    /// Sends what is signed and reads the whole answer, whatever its status.
+    async fn transfer(&self, signed: reqwest::Request) -> Result<(AnswerHead, Vec<u8>), ApiError> {
         let answer =
             self.http.execute(signed).await.map_err(|error| ApiError::transport(error, None))?;
         let head = AnswerHead {
@@ -243,10 +291,7 @@ impl Client {
                 .and_then(|wish| self.wait_wished(wish)),
         };
         let body = read(answer, &head).await?;
-        if (200..300).contains(&head.status) {
-            return Ok(Answer { head, body });
-        }
-        Err(ApiError::answered(&head, &body))
+        Ok((head, body))
     }
 
     /// The request as it goes out, signed for this moment (contract.md §1.2, §2).

@@ -11,6 +11,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::steps;
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::field::FieldId;
+use crate::domain::problem::Severity;
 
 /// The longest text a field takes. More is refused as a whole, never cut.
 pub const LONGEST: usize = 1024;
@@ -75,7 +76,7 @@ pub(crate) fn field_key(wizard: &mut Wizard, key: Key) -> bool {
 fn too_long(wizard: &mut Wizard, field: FieldId, more: usize) -> bool {
     let long = answer::typed(wizard, field).chars().count() + more > LONGEST;
     if long {
-        wizard.say(crate::domain::problem::Severity::Error, "notice.too_long");
+        wizard.say(Severity::Error, "notice.too_long");
     }
     long
 }
@@ -120,8 +121,8 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
             Dialog::Release(release) => Some(&mut release.typed),
             _ => None,
         };
-        if let Some(input) = input {
-            insert(input, &line);
+        if input.is_some_and(|input| !insert(input, &line)) {
+            wizard.say(Severity::Error, "notice.too_long");
         }
         return;
     }
@@ -136,7 +137,7 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
                 all.push_str(&line);
                 answer::set_secret(wizard, field, SecretString::from(all.as_str()));
             } else {
-                wizard.say(crate::domain::problem::Severity::Error, "notice.too_long");
+                wizard.say(Severity::Error, "notice.too_long");
             }
         }
         Some(Kind::Text | Kind::Number(_)) => {
@@ -152,22 +153,27 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
         Some(Kind::Table | Kind::Marks) => {
             let picker = wizard.pickers.entry(field).or_default();
             if picker.filtering {
-                insert(&mut picker.filter, &line);
+                let fits = insert(&mut picker.filter, &line);
+                picker.held = None;
                 wizard.dirty = true;
+                if !fits {
+                    wizard.say(Severity::Error, "notice.too_long");
+                }
             }
         }
         _ => {}
     }
 }
 
-/// Inserts text at the caret in one go; what would make the line too long is refused as a whole.
-fn insert(input: &mut Input, text: &str) {
+/// Inserts text at the caret in one go; false: it would make the line too long and is refused whole.
+fn insert(input: &mut Input, text: &str) -> bool {
     let value = input.value();
     if value.chars().count() + text.chars().count() > LONGEST {
-        return;
+        return false;
     }
     let before: String = value.chars().take(input.cursor()).collect();
     let after: String = value.chars().skip(input.cursor()).collect();
     let caret = input.cursor() + text.chars().count();
     *input = Input::new(format!("{before}{text}{after}")).with_cursor(caret);
+    true
 }

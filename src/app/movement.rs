@@ -71,7 +71,7 @@ pub(crate) fn take_highlight(wizard: &mut Wizard, field: FieldId) -> (bool, Vec<
         return (false, Vec::new());
     }
     if let Some(picker) = wizard.pickers.get_mut(&field) {
-        picker.moved = false;
+        picker.held = None;
     }
     match steps::row_id(wizard, field, row) {
         Some(id) => (true, answer::choose(wizard, field, &id)),
@@ -81,7 +81,7 @@ pub(crate) fn take_highlight(wizard: &mut Wizard, field: FieldId) -> (bool, Vec<
 
 /// Leaving a one-row table takes its highlight if the user moved it: what is highlighted is what is bought.
 pub(crate) fn take_moved(wizard: &mut Wizard, field: FieldId) -> (bool, Vec<Effect>) {
-    let moved = wizard.picker(field).is_some_and(|picker| picker.moved);
+    let moved = wizard.picker(field).is_some_and(|picker| picker.held.is_some());
     if moved && steps::kind(wizard, field) == Some(Kind::Table) {
         take_highlight(wizard, field)
     } else {
@@ -135,7 +135,12 @@ pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
         let rows = wizard.picker(focused).map_or(0, |picker| picker.rows.len());
         let page = page(wizard, focused, rows);
         let moved = wizard.pickers.get_mut(&focused).is_some_and(|picker| picker.step(by, page));
-        if moved || by.abs() > 1 {
+        if moved {
+            let row = wizard.picker(focused).and_then(crate::app::picker::Picker::highlighted);
+            let held = row.and_then(|row| steps::row_id(wizard, focused, row));
+            wizard.pickers.entry(focused).or_default().held = held;
+        }
+        if moved || by.unsigned_abs() > 1 {
             return Vec::new();
         }
     }

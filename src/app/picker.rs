@@ -61,8 +61,9 @@ pub struct Picker {
     pub cursor: usize,
     /// The first row on the screen: a position in `rows`.
     pub top: usize,
-    /// Whether the highlight was moved since the list came; until then it follows the answer.
-    pub moved: bool,
+    /// The id of the row the user moved the highlight to; until then it follows the answer. Positions
+    /// mean another row once another list comes, ids do not.
+    pub held: Option<String>,
 }
 
 impl Picker {
@@ -77,7 +78,6 @@ impl Picker {
         let target = self.cursor.saturating_add_signed(by).min(last);
         let moved = target != self.cursor;
         self.cursor = target;
-        self.moved |= moved;
         self.follow(page);
         moved
     }

@@ -21,7 +21,10 @@ pub const TYPING_PAUSE: Duration = Duration::from_millis(400);
 
 /// Brings everything that follows from the answers and the cloud up to date.
 pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
-    defaults(wizard);
+    if !wizard.confirming() {
+        defaults(wizard);
+    }
+    keep_focus(wizard);
     fill_tables(wizard);
     let facts = wizard.cloud.facts(&wizard.draft);
     wizard.problems = rules::check(&wizard.draft, &facts);
@@ -41,6 +44,19 @@ pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
         wizard.other_quote = quote(wizard, &other_payment(&wizard.draft));
     }
     effects
+}
+
+/// A field that an answer took away gives its focus to the one before it.
+fn keep_focus(wizard: &mut Wizard) {
+    let fields = steps::fields(wizard, wizard.step);
+    let focused = wizard.focused();
+    if fields.iter().any(|(field, _)| *field == focused) {
+        return;
+    }
+    let before = fields.iter().rev().map(|(field, _)| *field).find(|field| *field < focused);
+    if let Some(field) = before.or_else(|| fields.first().map(|(field, _)| *field)) {
+        wizard.focus.insert(wizard.step, field);
+    }
 }
 
 fn quote(wizard: &Wizard, draft: &Draft) -> Quote {
@@ -126,17 +142,17 @@ fn fill_tables(wizard: &mut Wizard) {
         if !kind.is_table() {
             continue;
         }
-        let held = wizard
-            .picker(field)
-            .and_then(|picker| picker.moved.then(|| picker.highlighted()).flatten());
         let (rows, total) = steps::rows(wizard, field);
+        let held = wizard.picker(field).and_then(|picker| picker.held.clone()).and_then(|held| {
+            rows.iter().position(|row| steps::row_id(wizard, field, *row).as_ref() == Some(&held))
+        });
         let chosen = || rows.iter().position(|row| steps::is_chosen(wizard, field, *row));
-        let cursor = held
-            .and_then(|held| rows.iter().position(|row| *row == held))
-            .or_else(chosen)
-            .unwrap_or(0);
+        let cursor = held.or_else(chosen).unwrap_or(0);
         let page = page(wizard, field, rows.len());
         let picker = wizard.pickers.entry(field).or_default();
+        if held.is_none() {
+            picker.held = None;
+        }
         picker.rows = rows;
         picker.total = total;
         picker.jump(cursor, page);
@@ -235,7 +251,7 @@ fn default_disks(wizard: &mut Wizard) {
         }
     }
     let facts = wizard.cloud.facts(&wizard.draft);
-    let least = facts.image(&wizard.draft).and_then(|known| known.min_disk).unwrap_or_default();
+    let least = rules::image_minimum(&wizard.draft, &facts);
     let local = facts.spec(&wizard.draft).and_then(|known| known.local_disks).map(|(_, size)| size);
     if open(wizard, FieldId::SystemDiskSize) {
         wizard.draft.system_disk_size = INCLUDED_SYSTEM_DISK.max(least).to_string();
@@ -258,11 +274,14 @@ fn default_network(wizard: &mut Wizard) {
         && let Some(vpcs) = facts.vpcs
     {
         let known = |id: &String| vpcs.iter().any(|vpc| vpc.id == *id);
-        if !wizard.draft.vpc.as_ref().is_some_and(known) {
+        let serves = |id: &String| usable.iter().any(|(of, _)| of == id);
+        // Subnets may arrive after the VPCs, and another zone has others: an answer that neither a
+        // given subnet nor given groups hang on still moves to where there is one.
+        let bound = !open(wizard, FieldId::Subnet) || !open(wizard, FieldId::Groups);
+        let stays = |id: &String| known(id) && (bound || usable.is_empty() || serves(id));
+        if !wizard.draft.vpc.as_ref().is_some_and(stays) {
             // The default VPC where it has a subnet in the zone, else any that has one.
-            let best = vpcs
-                .iter()
-                .max_by_key(|vpc| (usable.iter().any(|(of, _)| *of == vpc.id), vpc.is_default));
+            let best = vpcs.iter().max_by_key(|vpc| (serves(&vpc.id), vpc.is_default));
             wizard.draft.vpc = best.map(|vpc| vpc.id.clone());
         }
     }
@@ -289,9 +308,9 @@ fn default_network(wizard: &mut Wizard) {
 fn default_login(wizard: &mut Wizard) {
     let facts = wizard.cloud.facts(&wizard.draft);
     let windows = facts.image(&wizard.draft).is_some_and(|known| known.os_type == OsType::Windows);
-    let no_pairs = facts.key_pairs.is_some_and(<[_]>::is_empty)
-        || wizard.cloud.load(&Ask::KeyPairs).is_some_and(|load| load.fault().is_some());
+    let failed = wizard.cloud.load(&Ask::KeyPairs).is_some_and(|load| load.fault().is_some());
     let pairs = facts.key_pairs;
+    let no_pairs = pairs.map_or(failed, <[_]>::is_empty);
     if open(wizard, FieldId::KeyPair)
         && let Some(pairs) = pairs
     {

@@ -16,6 +16,7 @@ use crate::domain::order::{Next, Order, Phase};
 use crate::domain::plan;
 use crate::domain::price;
 use crate::domain::problem::Severity;
+use crate::domain::rules::limits;
 
 /// `Enter` on `Buy`: the confirmation, or the first thing that stands in its way.
 pub(crate) fn ask(wizard: &mut Wizard) -> Vec<Effect> {
@@ -70,8 +71,17 @@ pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
         confirm.confirmed = true;
         return Vec::new();
     };
+    if wizard.quote.is_loading() {
+        confirm.confirmed = false;
+        wizard.say(Severity::Warning, "notice.price_loading");
+        return Vec::new();
+    }
     if confirm.quote != wizard.quote {
-        // The price moved under the open question: it must be asked again, not taken.
+        // The price moved under the open question: it must be asked again, not taken, and in the way
+        // that an order of this price asks for.
+        let count = limits::whole(&wizard.draft.count).unwrap_or(u32::MAX);
+        let typed = price::needs_typed_count(&wizard.quote, count);
+        confirm.typed = typed.then(Input::default);
         confirm.quote = wizard.quote.clone();
         confirm.confirmed = false;
         wizard.say(Severity::Warning, "notice.price_changed");
@@ -86,6 +96,7 @@ pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
     let plan = Arc::new(plan);
     wizard.order = Some(Order::new(token.clone(), Arc::clone(&plan), wizard.now));
     wizard.screen = Screen::Order;
+    wizard.extra_looks = 0;
     wizard.row = 0;
     wizard.vnc = None;
     wizard.editor = None;
@@ -140,7 +151,21 @@ pub(crate) fn seen(
     if matches!(order.phase, Phase::Finished | Phase::Failed) {
         wizard.screen = Screen::Done;
     }
+    if wizard.extra_looks > 0 && matches!(then, Next::PollIn(_)) {
+        wizard.extra_looks -= 1;
+        return Vec::new();
+    }
     next(token, then)
+}
+
+/// A look at the instances beside those that come by themselves.
+pub(crate) fn look(wizard: &mut Wizard) -> Vec<Effect> {
+    let Some(token) = wizard.order.as_ref().map(|order| order.token.clone()) else {
+        return Vec::new();
+    };
+    let effects = due(wizard, Timer::Poll(token));
+    wizard.extra_looks += u32::from(!effects.is_empty());
+    effects
 }
 
 /// A timer of the order ran out.

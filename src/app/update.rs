@@ -15,13 +15,14 @@ use crate::app::wizard::{Screen, Wizard};
 use crate::app::{answer, dialogs, submit};
 use crate::domain::draft::DiskDraft;
 use crate::domain::field::{FieldId, StepId};
-use crate::domain::order::{Moment, Order};
+use crate::domain::order::{Moment, Order, Phase};
 use crate::domain::plan::Payment;
 use crate::domain::problem::Severity;
 
 /// Changes the wizard by one message at a moment and says what input and output it wants.
 pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     wizard.now = now;
+    let confirming = wizard.confirming();
     let mut effects = match msg {
         Msg::Key(key) => {
             wizard.notice = None;
@@ -60,6 +61,8 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         wizard.typing_since = None;
         wizard.dirty = true;
     }
+    // Defaults that stood still under the question follow again.
+    wizard.dirty |= confirming && !wizard.confirming();
     if std::mem::take(&mut wizard.dirty) {
         effects.extend(settle(wizard));
         edit::place_caret(wizard);
@@ -71,7 +74,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
 pub(crate) fn exit(wizard: &Wizard, broken_off: bool) -> Exit {
     match &wizard.order {
         Some(order) if order.under_way() => Exit::OrderUnfinished,
-        None if broken_off => Exit::Aborted,
+        Some(Order { phase: Phase::Refused(_), .. }) | None if broken_off => Exit::Aborted,
         _ => Exit::Done,
     }
 }
@@ -79,17 +82,25 @@ pub(crate) fn exit(wizard: &Wizard, broken_off: bool) -> Exit {
 /// Where a key would be pressed now, from the innermost context outwards.
 pub fn contexts(wizard: &Wizard) -> Vec<Context> {
     use Context as C;
-    match (&wizard.dialog, wizard.screen) {
-        (Some(Dialog::Help(_)), _) => return vec![C::HelpOverlay, C::Everywhere],
-        (Some(Dialog::Quit), _) => return vec![C::Question, C::Everywhere],
-        (Some(Dialog::Confirm(confirm)), _) if confirm.typed.is_none() => {
-            return vec![C::Question, C::Everywhere];
+    match &wizard.dialog {
+        Some(Dialog::Help(_)) => vec![C::HelpOverlay, C::Everywhere],
+        Some(Dialog::Quit) => vec![C::Question, C::Everywhere],
+        Some(Dialog::Confirm(confirm)) if confirm.typed.is_none() => {
+            vec![C::Question, C::Everywhere]
         }
-        (Some(Dialog::GoTo), _) => return vec![C::Everywhere],
-        (Some(_), _) => return vec![C::Dialog, C::Everywhere],
-        (None, Screen::Order) => return vec![C::Order, C::Everywhere],
-        (None, Screen::Done) => return vec![C::Done, C::Everywhere],
-        (None, Screen::Form) => {}
+        Some(Dialog::GoTo) => vec![C::Everywhere],
+        Some(_) => vec![C::Dialog, C::Everywhere],
+        None => contexts_beneath(wizard),
+    }
+}
+
+/// Where a key would be pressed if no dialog were open: what help is about while it is.
+pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
+    use Context as C;
+    match wizard.screen {
+        Screen::Order => return vec![C::Order, C::Everywhere],
+        Screen::Done => return vec![C::Done, C::Everywhere],
+        Screen::Form => {}
     }
     let focused = wizard.focused();
     let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
@@ -134,7 +145,7 @@ fn type_key(wizard: &mut Wizard, key: Key) {
     if let Some(picker) = wizard.pickers.get_mut(&focused).filter(|picker| picker.filtering) {
         if let Some(request) = edit::request(key) {
             picker.filter.handle(request);
-            picker.moved = false;
+            picker.held = None;
             wizard.dirty = true;
         }
         return;
@@ -331,7 +342,7 @@ fn arrange(wizard: &mut Wizard, action: Action) {
         }
         _ => picker.cards = !picker.cards,
     }
-    picker.moved = false;
+    picker.held = None;
     wizard.dirty = true;
 }
 
@@ -348,7 +359,7 @@ fn escape(wizard: &mut Wizard, field: FieldId) {
             picker.arch = None;
             picker.cards = false;
             picker.filtering = false;
-            picker.moved = false;
+            picker.held = None;
             wizard.dirty = true;
             return;
         }
@@ -413,14 +424,7 @@ fn after(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
         Action::Down => wizard.row = (wizard.row + 1).min(rows.saturating_sub(1)),
         Action::Escape if wizard.screen == Screen::Order => submit::back_to_form(wizard),
         Action::Reload => {
-            let poll = wizard
-                .order
-                .as_ref()
-                .filter(|order| order.phase == crate::domain::order::Phase::Following);
-            if let Some(Order { token, .. }) = poll {
-                let timer = crate::app::effect::Timer::Poll(token.clone());
-                return submit::due(wizard, timer);
-            }
+            return submit::look(wizard);
         }
         Action::Copy => match submit::login_line(wizard) {
             Some(line) => {

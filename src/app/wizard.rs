@@ -110,6 +110,9 @@ pub struct Wizard {
     pub notice: Option<Notice>,
     /// The order.
     pub order: Option<Order>,
+    /// Looks at the order that were asked for by hand and not answered yet: their answers start no
+    /// timer, or each would start a chain of looks of its own.
+    pub extra_looks: u32,
     /// The highlighted instance of the order.
     pub row: usize,
     /// The VNC link, once asked for and delivered.
@@ -144,6 +147,11 @@ impl Wizard {
             || self.judged.contains(&problem.field)
             || self.answered.contains(&problem.field)
             || self.visited.contains(&problem.field.step())
+    }
+
+    /// Whether the question that buys is open. What it names must not change under it.
+    pub fn confirming(&self) -> bool {
+        matches!(self.dialog, Some(Dialog::Confirm(_)))
     }
 
     /// How many errors a step has.
@@ -219,6 +227,7 @@ impl Wizard {
             other_quote: empty,
             notice: None,
             order: None,
+            extra_looks: 0,
             row: 0,
             vnc: None,
             released: BTreeSet::new(),

@@ -7,13 +7,13 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::cli::{Global, Sandbox as Options};
-use crate::commands::{Unusable, print, say};
+use crate::commands::{Unusable, cloud, print, say};
 use crate::config;
 use crate::sandbox::{self, Config};
 
 /// Serves until a signal ends it. First prints `export` lines that a shell or program can use.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
-    let region = region(global);
+    let region = cloud::settings_of_a_server(global)?.region.value;
     let state_file = state_file(options, &region)?;
     if options.fresh
         && let Some(file) = &state_file
@@ -53,15 +53,10 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The region the sandbox is.
-pub(crate) fn region(global: &Global) -> String {
-    global.region.clone().unwrap_or_else(|| config::DEFAULT_REGION.to_owned())
-}
-
 fn exports(url: &str, region: &str) -> [String; 4] {
     [
-        format!("export BCE_ENDPOINT={url}"),
-        format!("export BCE_REGION={region}"),
+        format!("export {}={url}", config::ENDPOINT),
+        format!("export {}={region}", config::REGION),
         format!("export {}={}", config::ACCESS_KEY, sandbox::ACCESS_KEY),
         format!("export {}={}", config::SECRET_KEY, sandbox::SECRET_KEY),
     ]

@@ -5,16 +5,13 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use secrecy::SecretString;
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::api::client::{Client, Credentials, Timeouts};
-use crate::api::endpoint::Endpoints;
 use crate::app::effect::Exit;
 use crate::app::wizard::{Place, Setup, Wizard};
 use crate::cli::Global;
+use crate::commands::cloud::{self, Connection};
 use crate::commands::{ABORTED, UNFINISHED, Unusable, print, say};
-use crate::config;
 use crate::domain::fault::Fault;
 use crate::domain::order::{Order, Phase};
 use crate::domain::region;
@@ -28,13 +25,13 @@ use crate::ui::theme::Theme;
 
 /// Opens the wizard and stays until it is quit.
 pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
-    let environment = |name: &str| std::env::var_os(name);
-    let unusable = |error: config::ConfigError| Unusable::new(error.to_string());
-    let language = config::language(global.language.as_deref(), &environment).map_err(unusable)?;
-    let credentials = credentials(global)?;
-    let region = super::sandbox::region(global);
-    let place = place(global, &region)?;
-    let connect = connect(global, credentials.clone(), &region)?;
+    let settings = cloud::settings(global)?;
+    let connection = Connection::new(global, &settings)?;
+    let secret_key = connection.secret_key();
+    let region = settings.region.value.clone();
+    let fixed = settings.endpoint.as_ref().map(|setting| setting.value.clone());
+    let place = place(global, &region, fixed.clone())?;
+    let connect = connect(global, connection, &region, fixed)?;
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Unusable::new(
             "the wizard needs a terminal, but standard input or output is none: run it without a pipe",
@@ -42,8 +39,13 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
         .into());
     }
     let size = terminal::size().context("the terminal does not say its size")?;
-    let (wizard, effects) = Wizard::new(Setup { place, region: region.clone(), language, size });
-    let theme = Theme::new(config::colour(global.no_color, &environment));
+    let (wizard, effects) = Wizard::new(Setup {
+        place,
+        region: region.clone(),
+        language: settings.language.value,
+        size,
+    });
+    let theme = Theme::new(settings.colour.value);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -55,7 +57,7 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
         signals::watch_terminal(sender.clone());
         let mint = Box::new(|| uuid::Uuid::new_v4().to_string());
         let keys = input::forward(sender.clone());
-        let mut executor = Executor::new(&region, credentials.secret_key, connect, mint, sender);
+        let mut executor = Executor::new(&region, secret_key, connect, mint, sender);
         let (guard, mut screen) = terminal::enter().context("the terminal cannot be used")?;
         tokio::spawn(keys);
         let run = Run {
@@ -74,30 +76,8 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
     farewell(&wizard, exit)
 }
 
-/// The fixed address; the sandbox has one of its own.
-fn endpoint(global: &Global) -> Option<String> {
-    global.endpoint.clone().filter(|_| !global.sandbox)
-}
-
-fn credentials(global: &Global) -> anyhow::Result<Credentials> {
-    if global.sandbox {
-        return Ok(Credentials {
-            access_key: sandbox::ACCESS_KEY.to_owned(),
-            secret_key: SecretString::from(sandbox::SECRET_KEY),
-            session_token: None,
-        });
-    }
-    let keys = config::keys(&|name| std::env::var_os(name))
-        .map_err(|error| Unusable::new(error.to_string()))?;
-    Ok(Credentials {
-        access_key: keys.access_key,
-        secret_key: keys.secret_key,
-        session_token: keys.session_token,
-    })
-}
-
 /// Which regions are offered. A fixed address is one region, whichever it is.
-fn place(global: &Global, region: &str) -> anyhow::Result<Place> {
+fn place(global: &Global, region: &str, fixed: Option<String>) -> anyhow::Result<Place> {
     let named = |id: &str| {
         region::regions().iter().find(|known| known.id == id).map_or_else(
             || (id.to_owned(), String::new(), String::new()),
@@ -110,7 +90,7 @@ fn place(global: &Global, region: &str) -> anyhow::Result<Place> {
             .iter()
             .map(|id| named(id))
             .collect()
-    } else if endpoint(global).is_some() {
+    } else if fixed.is_some() {
         vec![named(region)]
     } else {
         region::regions().iter().map(|known| named(&known.id)).collect()
@@ -118,15 +98,16 @@ fn place(global: &Global, region: &str) -> anyhow::Result<Place> {
     if !regions.iter().any(|(id, _, _)| id == region) {
         regions.push(named(region));
     }
-    Ok(Place { sandbox: global.sandbox, regions, endpoint: endpoint(global) })
+    Ok(Place { sandbox: global.sandbox, regions, endpoint: fixed })
 }
 
 /// How a region is talked to: the embedded sandbox starts one server a region and keeps it.
-fn connect(global: &Global, credentials: Credentials, region: &str) -> anyhow::Result<Connect> {
-    let client = move |endpoints: Endpoints| {
-        Client::new(credentials.clone(), endpoints, Timeouts::default())
-            .map_err(|error| error.to_string())
-    };
+fn connect(
+    global: &Global,
+    connection: Connection,
+    region: &str,
+    fixed: Option<String>,
+) -> anyhow::Result<Connect> {
     if global.sandbox {
         let boot = Duration::from_secs_f64(global.boot_seconds);
         let mut servers: Vec<(String, Sandbox)> = Vec::new();
@@ -139,23 +120,10 @@ fn connect(global: &Global, credentials: Credentials, region: &str) -> anyhow::R
             let server = servers.iter().find(|(known, _)| known == region);
             let (_, server) = server.ok_or_else(|| format!("no sandbox for {region}"))?;
             let url = server.base_url();
-            client(Endpoints::fixed(&url).map_err(|error| error.to_string())?)
+            connection.client(cloud::endpoints(Some(&url), region)?)
         }));
     }
-    // Judged before the screen opens, so that a wrong address is said where it was typed.
-    let fixed = endpoint(global);
-    let endpoints = match &fixed {
-        Some(url) => Endpoints::fixed(url),
-        None => Endpoints::region(region),
-    };
-    endpoints.map_err(|error| Unusable::new(error.to_string()))?;
-    Ok(Box::new(move |region| {
-        let endpoints = match &fixed {
-            Some(url) => Endpoints::fixed(url),
-            None => Endpoints::region(region),
-        };
-        client(endpoints.map_err(|error| error.to_string())?)
-    }))
+    Ok(Box::new(move |region| connection.client(cloud::endpoints(fixed.as_deref(), region)?)))
 }
 
 fn start(region: &str, boot: Duration) -> Result<Sandbox, String> {

@@ -146,8 +146,19 @@ impl Order {
         }
     }
 
-    /// The cloud accepted the order and named the instances.
+    /// The cloud accepted the order and named the instances. Where it names none (contract.md §8 knows
+    /// answers with an order alone) nothing can be followed: the same request asks for them again.
     pub fn accepted(&mut self, ids: Vec<String>, warnings: Vec<String>, now: Moment) -> Next {
+        if ids.is_empty() {
+            return self.not_accepted(Fault {
+                kind: FaultKind::Garbled,
+                code: None,
+                status: None,
+                request_id: None,
+                message: "the order was accepted, but no instance named".to_owned(),
+                may_have_happened: true,
+            });
+        }
         self.rows = ids
             .into_iter()
             .map(|id| Row { id, seen: None, state: RowState::NotVisible, running_since: None })
@@ -161,12 +172,11 @@ impl Order {
 
     /// The request did not come back with an acceptance.
     pub fn not_accepted(&mut self, fault: Fault) -> Next {
-        let never_left = matches!(fault.kind, FaultKind::Unreachable) && self.tries == 1;
         // After one unclear try even a definite "could not connect" leaves the first one unclear.
         let unclear = fault.may_have_happened
             || fault.kind == FaultKind::Throttled
             || (matches!(self.phase, Phase::Unknown(_)) && !says_what_became(&fault));
-        if unclear && !never_left {
+        if unclear {
             let pause = Duration::from_secs(1 << self.tries.min(5)).min(RESEND_AT_MOST);
             self.phase = Phase::Unknown(fault);
             Next::ResendIn(pause)
@@ -243,10 +253,18 @@ impl Order {
     }
 }
 
-/// Whether the cloud itself judged the request, so that an earlier unclear try is cleared up too.
+/// Whether the cloud itself judged the request, so that an earlier unclear try is cleared up too. What
+/// stops at the door (key, signature, permission, clock, too many requests) was not looked at.
 fn says_what_became(fault: &Fault) -> bool {
     !fault.may_have_happened
         && fault.code.is_some()
         && fault.status.is_some_and(|status| (400..500).contains(&status))
-        && !matches!(fault.kind, FaultKind::Clock | FaultKind::Throttled)
+        && !matches!(
+            fault.kind,
+            FaultKind::UnknownKey
+                | FaultKind::WrongSecret
+                | FaultKind::Forbidden
+                | FaultKind::Clock
+                | FaultKind::Throttled
+        )
 }

@@ -23,6 +23,7 @@ use crate::domain::facts::Facts;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Fix, Problem, Severity};
 use crate::domain::rules::limits::NotWhole;
+use crate::domain::units::Gib;
 
 /// Judges a draft by every rule. Problems come in the order of the fields, the list's own before its
 /// items', and the heaviest of one field first.
@@ -52,6 +53,17 @@ pub fn blocks(problems: &[Problem]) -> bool {
 /// Whether the draft's spec must be given a local disk: only then [`FieldId::LocalDisk`] is asked.
 pub fn needs_local_disk(draft: &Draft, facts: &Facts) -> bool {
     Case::new(draft, facts).needs_local_disk()
+}
+
+/// The least system disk the draft's image needs, by whichever list knows the larger; 0 where none
+/// does.
+pub fn image_minimum(draft: &Draft, facts: &Facts) -> Gib {
+    let id = chosen(draft.image.as_ref());
+    let fitting = facts.fitting.unwrap_or_default();
+    let by_spec = fitting.iter().find(|fit| Some(fit.id.as_str()) == id);
+    let known =
+        [facts.image(draft).and_then(|image| image.min_disk), by_spec.and_then(|fit| fit.min_disk)];
+    known.into_iter().flatten().max().unwrap_or_default()
 }
 
 /// The text of a choice; `None` where nothing is chosen.

@@ -1,12 +1,72 @@
-//! Styles.
+//! The few styles of the screen, on the terminal's own sixteen colours.
+//!
+//! Yellow, white, black and plain blue are left out: each is unreadable on one of the usual backgrounds.
+//! No style is the only bearer of a meaning; a word or a mark always stands with it.
 
-/// The styles of the screen.
-#[derive(Debug)]
-pub struct Theme;
+use ratatui::style::{Color, Modifier, Style};
+
+/// The styles, built once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Ordinary text.
+    pub plain: Style,
+    /// Headings, labels of the focused field, amounts.
+    pub strong: Style,
+    /// What stands back: help, defaults, units, what cannot be chosen.
+    pub dim: Style,
+    /// The mark of the focus.
+    pub focus: Style,
+    /// What is chosen among several.
+    pub chosen: Style,
+    /// The highlighted row of the table that has the focus.
+    pub row: Style,
+    /// Done, running.
+    pub good: Style,
+    /// Worth a look; does not block.
+    pub warning: Style,
+    /// Blocks.
+    pub error: Style,
+    /// Rules and boxes.
+    pub line: Style,
+    /// A key that can be pressed.
+    pub key: Style,
+}
 
 impl Theme {
-    /// The styles, with or without colours.
-    pub fn new(_colour: bool) -> Self {
-        Self
+    /// The styles with the terminal's colours, or without any.
+    pub fn new(colour: bool) -> Self {
+        let plain = Style::new();
+        let strong = plain.add_modifier(Modifier::BOLD);
+        let dim = plain.add_modifier(Modifier::DIM);
+        let coloured =
+            |style: Style, colour_: Color| if colour { style.fg(colour_) } else { style };
+        Self {
+            plain,
+            strong,
+            dim,
+            focus: coloured(strong, Color::Cyan),
+            chosen: strong.add_modifier(Modifier::REVERSED),
+            row: strong,
+            good: coloured(plain, Color::Green),
+            warning: coloured(strong, Color::Magenta),
+            error: coloured(strong, Color::Red),
+            line: dim,
+            key: strong,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_colour_no_style_has_one() {
+        let theme = Theme::new(false);
+        for style in [theme.focus, theme.good, theme.warning, theme.error, theme.chosen, theme.dim]
+        {
+            assert_eq!((style.fg, style.bg), (None, None));
+        }
+        assert!(Theme::new(true).error.fg.is_some());
     }
 }

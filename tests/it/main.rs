@@ -2,14 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod client;
+mod config;
 mod decode;
+mod drive;
+mod fixture;
 mod flow;
 mod house;
 mod picture;
+mod pictures;
 mod price;
+mod pty;
 mod rules;
 mod sandbox;
+mod screens;
 mod signing;
 mod terminal;
+mod update;
 mod wire;
 mod world;

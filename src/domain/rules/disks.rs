@@ -12,7 +12,7 @@ use crate::domain::field::FieldId;
 use crate::domain::plan::INCLUDED_SYSTEM_DISK;
 use crate::domain::problem::Problem;
 use crate::domain::rules::limits::{self, RootSize, Verdict};
-use crate::domain::rules::{Case, chosen, number};
+use crate::domain::rules::{Case, chosen, image_minimum, number};
 use crate::domain::units::Gib;
 
 /// Types taken first where one must be proposed: the plain cloud disks.
@@ -61,7 +61,7 @@ fn preferred<'a>(allowed: impl IntoIterator<Item = &'a String>) -> Option<&'a st
 
 fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
     let field = FieldId::SystemDiskSize;
-    let image_min = image_minimum(case);
+    let image_min = image_minimum(case.draft, case.facts);
     let minimum = image_min.max(limits::ROOT_MIN);
     let windows = case.os() == OsType::Windows;
     if size < image_min && !(windows && image_min < limits::ROOT_MIN) {
@@ -96,15 +96,6 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
         let problem = Problem::hint("root.fee", "root_fee", field);
         found.push(problem.with("n", &paid).with("included", &INCLUDED_SYSTEM_DISK));
     }
-}
-
-/// The image's own minimum, by whichever list knows the larger; 0 where none does.
-fn image_minimum(case: &Case) -> Gib {
-    let id = chosen(case.draft.image.as_ref());
-    let fitting = case.facts.fitting.unwrap_or_default();
-    let by_spec = fitting.iter().find(|fit| Some(fit.id.as_str()) == id);
-    let known = [case.image.and_then(|image| image.min_disk), by_spec.and_then(|fit| fit.min_disk)];
-    known.into_iter().flatten().max().unwrap_or_default()
 }
 
 fn check_local(case: &Case, found: &mut Vec<Problem>) {

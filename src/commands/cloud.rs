@@ -1,0 +1,134 @@
+//! What every command that asks the cloud begins with: the settings, judged and told of, and from
+//! them the way to a client.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde_json::{Map, Value, json};
+
+use super::{Unusable, say};
+use crate::api::client::{Client, Credentials, Timeouts};
+use crate::api::endpoint::Endpoints;
+use crate::api::exchange::Observer;
+use crate::api::roots::Roots;
+use crate::cli::Global;
+use crate::config::{Flags, Purpose, Settings};
+use crate::logging::DebugLog;
+use crate::sandbox;
+
+/// The settings of this run. What may be wrong with them is said on stderr.
+pub fn settings(global: &Global) -> anyhow::Result<Settings> {
+    let flags = Flags {
+        profile: global.profile.clone(),
+        region: global.region.clone(),
+        endpoint: global.endpoint.clone(),
+        language: global.language.clone(),
+        no_color: global.no_color,
+    };
+    let purpose = if global.sandbox { Purpose::Sandbox } else { Purpose::Cloud };
+    told(&flags, purpose)
+}
+
+/// The same for the embedded cloud as a server of its own.
+pub fn settings_of_a_server(global: &Global) -> anyhow::Result<Settings> {
+    let flags = Flags {
+        profile: global.profile.clone(),
+        region: global.region.clone(),
+        ..Flags::default()
+    };
+    told(&flags, Purpose::Sandbox)
+}
+
+fn told(flags: &Flags, purpose: Purpose) -> anyhow::Result<Settings> {
+    let settings = Settings::load(flags, purpose, &|name| std::env::var_os(name))
+        .map_err(|error| Unusable::new(error.to_string()))?;
+    for warning in &settings.warnings {
+        say(&format!("bcc-wizard: warning: {warning}"));
+    }
+    Ok(settings)
+}
+
+/// Makes clients that sign with the run's keys, trust its authorities and write its debug log.
+#[derive(Clone)]
+pub struct Connection {
+    credentials: Credentials,
+    roots: Option<Roots>,
+    observer: Option<Observer>,
+}
+
+impl Connection {
+    /// Of these settings; the sandbox has keys of its own.
+    pub fn new(global: &Global, settings: &Settings) -> anyhow::Result<Self> {
+        let credentials = if global.sandbox {
+            Credentials {
+                access_key: sandbox::ACCESS_KEY.to_owned(),
+                secret_key: SecretString::from(sandbox::SECRET_KEY),
+                session_token: None,
+            }
+        } else {
+            let keys = settings.keys().map_err(|error| Unusable::new(error.to_string()))?;
+            let keys = keys.value.clone();
+            Credentials {
+                access_key: keys.access_key,
+                secret_key: keys.secret_key,
+                session_token: keys.session_token,
+            }
+        };
+        let roots = global.ca_file.as_deref().map(authorities).transpose()?;
+        let observer = global.debug_log.as_deref().map(|path| observer(path, settings));
+        Ok(Self { credentials, roots, observer: observer.transpose()? })
+    }
+
+    /// The secret key, which also encrypts the password of an order.
+    pub fn secret_key(&self) -> SecretString {
+        self.credentials.secret_key.clone()
+    }
+
+    /// A client for these hosts; an error is a sentence.
+    pub fn client(&self, endpoints: Endpoints) -> Result<Client, String> {
+        let roots = self.roots.as_ref();
+        let client =
+            Client::trusting(self.credentials.clone(), endpoints, Timeouts::default(), roots)
+                .map_err(|error| error.to_string())?;
+        Ok(match &self.observer {
+            Some(observer) => client.with_observer(Arc::clone(observer)),
+            None => client,
+        })
+    }
+}
+
+fn authorities(path: &Path) -> anyhow::Result<Roots> {
+    let file = path.display();
+    let pem = std::fs::read(path)
+        .map_err(|error| Unusable::new(format!("--ca-file: {file} cannot be read ({error})")))?;
+    let roots = Roots::from_pem(&pem).map_err(|error| {
+        Unusable::new(format!(
+            "--ca-file: {file} cannot be used, because {error}: name a PEM file of the authority's certificate"
+        ))
+    })?;
+    Ok(roots)
+}
+
+fn observer(path: &Path, settings: &Settings) -> anyhow::Result<Observer> {
+    let log = DebugLog::open(path).map_err(|error| Unusable::new(error.to_string()))?;
+    let shown: Map<String, Value> = settings
+        .shown()
+        .into_iter()
+        .map(|(name, setting)| {
+            let from = setting.origin.to_string();
+            (name.to_owned(), json!({ "value": setting.value, "from": from }))
+        })
+        .collect();
+    log.note(json!({ "version": env!("CARGO_PKG_VERSION"), "settings": shown }));
+    Ok(Arc::new(move |exchange| log.exchange(exchange)))
+}
+
+/// The hosts of a region, or those behind the one address that stands for all.
+pub fn endpoints(fixed: Option<&str>, region: &str) -> Result<Endpoints, String> {
+    match fixed {
+        Some(url) => Endpoints::fixed(url),
+        None => Endpoints::region(region),
+    }
+    .map_err(|error| error.to_string())
+}

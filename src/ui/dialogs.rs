@@ -1,0 +1,239 @@
+//! What lies over the screen: questions and small forms.
+
+use ratatui::Frame;
+
+use crate::app::action::Action;
+use crate::app::dialog::{Confirm, Dialog, DiskForm, Release};
+use crate::app::steps;
+use crate::app::steps::disks;
+use crate::app::update::contexts;
+use crate::domain::field::{FieldId, StepId};
+use crate::domain::order::Order;
+use crate::domain::plan::Billing;
+use crate::ui::widgets::boxed::Boxed;
+use crate::ui::widgets::sheet::Sheet;
+use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::{choice, field, price, rail, wait};
+use crate::ui::{Scene, help};
+
+/// Draws the open dialog, if one is open.
+pub fn draw(frame: &mut Frame, scene: &Scene) {
+    let boxed = match &scene.wizard.dialog {
+        None => return,
+        Some(Dialog::Help(top)) => help::overlay(scene, *top),
+        Some(Dialog::Quit) => quit(scene),
+        Some(Dialog::Confirm(confirm)) => self::confirm(scene, confirm),
+        Some(Dialog::Disk(form)) => disk(scene, form),
+        Some(Dialog::Release(release)) => self::release(scene, release),
+        Some(Dialog::GoTo) => go_to(scene),
+    };
+    boxed.draw(frame, scene);
+}
+
+/// `y buy   n cancel`, by the keys of the present contexts.
+fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
+    let (theme, words) = (scene.theme, scene.words);
+    let mut strip = Strip::new(Boxed::columns(scene));
+    let contexts = contexts(scene.wizard);
+    for (action, says) in wanted {
+        let Some(key) = scene.wizard.keymap.key(&contexts, *action) else { continue };
+        strip.push(&key.to_string(), theme.key).push(" ", theme.plain);
+        strip.push(&words.get(says), theme.plain).push("   ", theme.plain);
+    }
+    foot.push(strip.line());
+}
+
+/// A prompt and a line to type in.
+fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &tui_input::Input) {
+    let mut strip = Strip::new(Boxed::columns(scene));
+    strip.push(prompt, scene.theme.strong).push("  ", scene.theme.plain);
+    let column = field::input_line(scene, &mut strip, typed, 24);
+    foot.caret = Some((foot.lines.len(), column));
+    foot.push(strip.line());
+}
+
+/// The confirmation: what, where, for how much, and what the price leaves out.
+fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
+    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let draft = &wizard.draft;
+    let mut boxed = Boxed::new(words.get("confirm.title"));
+    let spec = draft.spec.as_deref().unwrap_or("—");
+    let zone = draft.zone.as_deref().unwrap_or("—");
+    let values = [("count", draft.count.trim()), ("spec", spec), ("zone", zone)];
+    boxed.say(scene, &words.fill("confirm.what", &values), theme.strong);
+    // What is most needed stands first: a low terminal may cut off the rest.
+    let mut total = price::total(words, &confirm.quote);
+    if let Some(monthly) = price::monthly(words, &confirm.quote) {
+        total = format!("{total}  {monthly}");
+    }
+    boxed.pair(scene, &words.get("confirm.price"), &total, theme.strong);
+    for sentence in price::left_out(words, &confirm.quote) {
+        boxed.say(scene, &sentence, theme.warning);
+    }
+    let payment = price::payment(words, confirm.quote.billing);
+    boxed.pair(scene, &words.field(FieldId::Payment), &payment, theme.plain);
+    let image = words.label(&steps::shown(wizard, FieldId::Image));
+    boxed.pair(scene, &words.field(FieldId::Image), &image, theme.plain);
+    let disks = steps::summary(wizard, StepId::Disks);
+    boxed.pair(scene, &rail::step_name(scene, StepId::Disks), &words.label(&disks), theme.plain);
+    let ip = words.label(&steps::shown(wizard, FieldId::PublicIp));
+    boxed.pair(scene, &words.field(FieldId::PublicIp), &ip, theme.plain);
+    boxed.body.gap();
+    let how = match confirm.quote.billing {
+        Billing::Postpaid => "confirm.metered",
+        Billing::Prepaid(_) => "confirm.at_once",
+    };
+    boxed.say(scene, &words.get(how), theme.dim);
+    if wizard.place.sandbox {
+        boxed.say(scene, &words.get("confirm.sandbox"), theme.good);
+    }
+    match &confirm.typed {
+        _ if confirm.confirmed => {
+            let mut strip = Strip::new(Boxed::columns(scene));
+            strip.push(wait::spinner(wizard.now), theme.dim).push(" ", theme.dim);
+            strip.push(&words.get("confirm.preparing"), theme.dim);
+            boxed.foot.push(strip.line());
+        }
+        Some(typed) => {
+            if confirm.mistyped {
+                let mut strip = Strip::new(Boxed::columns(scene));
+                strip.push(&format!("! {}", words.get("confirm.mistyped")), theme.error);
+                boxed.foot.push(strip.line());
+            }
+            let prompt = words.fill("confirm.type_count", &[("count", draft.count.trim())]);
+            input(scene, &mut boxed.foot, &prompt, typed);
+            keys(
+                scene,
+                &mut boxed.foot,
+                &[(Action::Accept, "hint.buy"), (Action::Escape, "hint.cancel")],
+            );
+        }
+        None => {
+            keys(scene, &mut boxed.foot, &[(Action::Yes, "hint.buy"), (Action::No, "hint.cancel")]);
+        }
+    }
+    boxed
+}
+
+/// Whether to quit, and what that would leave behind.
+fn quit(scene: &Scene) -> Boxed {
+    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let mut boxed = Boxed::new(words.get("quit.title"));
+    match &wizard.order {
+        Some(order) if order.under_way() => {
+            boxed.say(scene, &words.get("quit.order_under_way"), theme.warning);
+            boxed.pair(scene, &words.get("order.token"), &order.token, theme.plain);
+        }
+        Some(_) => boxed.say(scene, &words.get("quit.order_done"), theme.plain),
+        None if wizard.answered.is_empty() => {
+            boxed.say(scene, &words.get("quit.nothing"), theme.plain);
+        }
+        None => {
+            let count = wizard.answered.len().to_string();
+            boxed.say(scene, &words.fill("quit.answers", &[("count", &count)]), theme.plain);
+        }
+    }
+    keys(scene, &mut boxed.foot, &[(Action::Yes, "action.quit"), (Action::No, "hint.stay")]);
+    boxed
+}
+
+/// The small form for one data disk.
+fn disk(scene: &Scene, form: &DiskForm) -> Boxed {
+    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let title = match form.index {
+        Some(index) => words.fill("disk.edit", &[("number", &(index + 1).to_string())]),
+        None => words.get("disk.add").into_owned(),
+    };
+    let mut boxed = Boxed::new(title);
+    let columns = Boxed::columns(scene);
+    let types = disks::data_types(wizard);
+    let chosen = types.iter().position(|kind| *kind == form.storage_type);
+    let labels = ["disk.type", "disk.size"].map(|key| words.get(key));
+    let width = labels.iter().map(|label| crate::ui::text::cells(label)).max().unwrap_or(0);
+    let begin = |label: &str, focused: bool| {
+        let mut strip = Strip::new(columns);
+        strip.push(if focused { "▌ " } else { "  " }, theme.focus);
+        let style = if focused { theme.strong } else { theme.plain };
+        strip.column(label, width, style).push("  ", theme.plain);
+        strip
+    };
+    let mut row = begin(&labels[0], !form.on_size);
+    if types.is_empty() {
+        row.push(&words.get("disk.no_types"), theme.warning);
+    } else {
+        choice::push(&mut row, scene, &types, chosen, !form.on_size);
+    }
+    boxed.body.push(row.line());
+    let mut row = begin(&labels[1], form.on_size);
+    let column = field::input_line(scene, &mut row, &form.size, 12);
+    row.push(" ", theme.plain).push(&words.get("unit.gb"), theme.dim);
+    if form.on_size {
+        boxed.body.caret = Some((boxed.body.lines.len(), column));
+    }
+    boxed.body.push(row.line());
+    let (least, most) = disks::data_range(wizard, &form.storage_type);
+    let values = [("least", least.to_string()), ("most", most.to_string())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    boxed.say(scene, &words.fill("disk.range", &values), theme.dim);
+    let accept = if form.on_size { "disk.take" } else { "hint.next_field" };
+    keys(
+        scene,
+        &mut boxed.foot,
+        &[
+            (Action::Accept, accept),
+            (Action::NextField, "hint.next_field"),
+            (Action::Escape, "hint.cancel"),
+        ],
+    );
+    boxed
+}
+
+/// The question before an instance is released.
+fn release(scene: &Scene, release: &Release) -> Boxed {
+    let (theme, words) = (scene.theme, scene.words);
+    let mut boxed = Boxed::new(words.get("release.title"));
+    boxed.say(scene, &words.fill("release.what", &[("id", &release.id)]), theme.warning);
+    let named = scene.wizard.order.as_ref().and_then(|order: &Order| {
+        let row = order.rows.iter().find(|row| row.id == release.id)?;
+        row.seen.as_ref().map(|seen| seen.name.clone())
+    });
+    if let Some(name) = named {
+        boxed.pair(scene, &words.field(FieldId::Name), &name, theme.plain);
+    }
+    if release.under_way {
+        let mut strip = Strip::new(Boxed::columns(scene));
+        strip.push(wait::spinner(scene.wizard.now), theme.dim).push(" ", theme.dim);
+        strip.push(&words.get("release.under_way"), theme.dim);
+        boxed.foot.push(strip.line());
+        return boxed;
+    }
+    input(
+        scene,
+        &mut boxed.foot,
+        &words.fill("release.type_id", &[("id", &release.id)]),
+        &release.typed,
+    );
+    keys(
+        scene,
+        &mut boxed.foot,
+        &[(Action::Accept, "action.release"), (Action::Escape, "hint.cancel")],
+    );
+    boxed
+}
+
+/// The steps with their digits.
+fn go_to(scene: &Scene) -> Boxed {
+    let (theme, words) = (scene.theme, scene.words);
+    let mut boxed = Boxed::new(words.get("go_to.title"));
+    for step in StepId::ALL {
+        let mut strip = Strip::new(Boxed::columns(scene));
+        let (mark, style) = rail::mark(scene, step);
+        strip.push(&(step.index() + 1).to_string(), theme.key).push("  ", theme.plain);
+        strip.push(mark, style).push(" ", theme.plain);
+        strip.column(&rail::step_name(scene, step), 12, theme.plain);
+        strip.push(&words.label(&steps::summary(scene.wizard, step)), theme.dim);
+        boxed.body.push(strip.line());
+    }
+    keys(scene, &mut boxed.foot, &[(Action::Escape, "hint.cancel")]);
+    boxed
+}

@@ -1,0 +1,84 @@
+//! The done screen: what came of the order, and how to get into the instances.
+
+use crate::app::submit;
+use crate::domain::order::{Order, Phase, Row, RowState};
+use crate::domain::plan::Login;
+use crate::ui::Scene;
+use crate::ui::order::{because, heading, pair, rows, say, warnings, what};
+use crate::ui::widgets::sheet::Sheet;
+
+/// The lines of the done screen.
+pub fn sheet(scene: &Scene) -> Sheet {
+    let mut sheet = Sheet::default();
+    let (theme, words) = (scene.theme, scene.words);
+    let Some(order) = &scene.wizard.order else { return sheet };
+    heading(scene, &mut sheet, "done.title");
+    if order.phase == Phase::Failed {
+        say(scene, &mut sheet, &format!("! {}", words.get("order.failed")), theme.error);
+    } else {
+        say(scene, &mut sheet, &format!("✓ {}", words.get("order.finished")), theme.good);
+    }
+    pair(scene, &mut sheet, "order.what", &what(scene, order), theme.plain);
+    pair(scene, &mut sheet, "order.token", &order.token, theme.dim);
+    sheet.gap();
+    rows(scene, &mut sheet, order);
+    if let Some(row) = order.rows.get(scene.wizard.row) {
+        sheet.gap();
+        connect(scene, &mut sheet, order, row);
+        sheet.focus.end = sheet.lines.len();
+    }
+    vnc(scene, &mut sheet);
+    warnings(scene, &mut sheet, order);
+    sheet
+}
+
+/// How to log in to the highlighted instance.
+fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
+    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    if wizard.released.contains(&row.id) {
+        say(scene, sheet, &words.fill("done.released", &[("id", &row.id)]), theme.plain);
+        return;
+    }
+    if matches!(row.state, RowState::Failed | RowState::Gone) {
+        say(scene, sheet, &words.fill("done.no_instance", &[("id", &row.id)]), theme.error);
+        return;
+    }
+    say(scene, sheet, &words.fill("done.connect", &[("id", &row.id)]), theme.strong);
+    let Some(line) = submit::login_line(wizard) else {
+        say(scene, sheet, &words.get("done.no_address"), theme.warning);
+        return;
+    };
+    pair(scene, sheet, "done.run", &line, theme.strong);
+    let windows = submit::is_windows(wizard);
+    if windows {
+        pair(scene, sheet, "done.user", "Administrator", theme.plain);
+    }
+    let note = match &order.plan.login {
+        Login::KeyPair(_) => "done.key_file",
+        Login::Password(_) => "done.password",
+        Login::Later => "done.reset_password",
+    };
+    say(scene, sheet, &words.get(note), theme.dim);
+    if row.seen.as_ref().is_none_or(|seen| seen.public_ip.is_none()) {
+        let key =
+            if order.plan.public_ip.is_some() { "done.public_ip_late" } else { "done.inside_vpc" };
+        say(scene, sheet, &format!("~ {}", words.get(key)), theme.warning);
+    }
+}
+
+/// The VNC link, once it was asked for and came.
+fn vnc(scene: &Scene, sheet: &mut Sheet) {
+    match &scene.wizard.vnc {
+        None => {}
+        Some(Ok(link)) => {
+            sheet.gap();
+            say(scene, sheet, &scene.words.get("done.vnc"), scene.theme.strong);
+            say(scene, sheet, link, scene.theme.plain);
+        }
+        Some(Err(fault)) => {
+            sheet.gap();
+            say(scene, sheet, &format!("! {}", scene.words.get("done.no_vnc")), scene.theme.error);
+            because(scene, sheet, fault);
+        }
+    }
+}

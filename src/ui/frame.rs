@@ -1,0 +1,220 @@
+//! The frame of the screen: title, rail, rules, order line, notice and key line around the body.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::layout::{Layout, MIN_COLUMNS, MIN_ROWS, RAIL_COLUMNS, Shape};
+use crate::app::wizard::Screen;
+use crate::domain::field::StepId;
+use crate::ui::text::{cells, wrap};
+use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::{field, price, rail};
+use crate::ui::{Scene, dialogs, done, hints, order, steps};
+
+/// Draws everything.
+pub fn draw(frame: &mut Frame, scene: &Scene) {
+    let area = frame.area();
+    let layout = Layout::of((area.width, area.height));
+    if layout.shape == Shape::TooSmall {
+        return too_small(frame, scene);
+    }
+    // After the order is placed there are no steps to go to: the whole width is its own.
+    let railed = scene.wizard.screen == Screen::Form && layout.shape == Shape::Wide;
+    let line = |frame: &mut Frame, y: u16, line: Line<'static>| {
+        frame.render_widget(line, Rect { x: 1, y, width: area.width - 2, height: 1 });
+    };
+    let inner = Scene { columns: usize::from(area.width - 2), ..*scene };
+    line(frame, 0, title(&inner, layout));
+    let bottom = area.height - 1;
+    line(frame, bottom, hints::line(&inner));
+    let body = body_area(layout, railed);
+    match layout.shape {
+        Shape::Wide => {
+            rule(frame, scene, 1, railed.then_some("┬"));
+            rule(frame, scene, bottom - 1, railed.then_some("┴"));
+            if railed {
+                let rows = layout.body_rows();
+                rail::draw(frame, scene, Rect { x: 0, y: 2, width: RAIL_COLUMNS, height: rows });
+                for y in 2..2 + rows {
+                    frame.buffer_mut().set_string(RAIL_COLUMNS, y, "│", scene.theme.line);
+                }
+            }
+        }
+        Shape::Medium => {
+            line(frame, 1, steps_line(&inner));
+            rule(frame, scene, 2, None);
+            rule(frame, scene, bottom - 2, None);
+            line(frame, bottom - 1, order_line(&inner));
+        }
+        Shape::Small | Shape::TooSmall => {}
+    }
+    draw_body(frame, scene, body);
+    notice(frame, &inner, layout);
+    dialogs::draw(frame, scene);
+}
+
+fn body_area(layout: Layout, railed: bool) -> Rect {
+    let x = if railed { RAIL_COLUMNS + 2 } else { 1 };
+    let width = layout.columns.saturating_sub(x + 1);
+    Rect { x, y: layout.rows_above(), width, height: layout.body_rows() }
+}
+
+fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) {
+    let inner = Scene { columns: area.width.into(), rows: area.height.into(), ..*scene };
+    let mut sheet = match scene.wizard.screen {
+        Screen::Form if scene.wizard.step == StepId::Review => {
+            return steps::review::draw(frame, &inner, area);
+        }
+        Screen::Form => steps::sheet(&inner),
+        Screen::Order => order::sheet(&inner),
+        Screen::Done => done::sheet(&inner),
+    };
+    if scene.wizard.dialog.is_some() {
+        // The caret belongs to what lies over the body.
+        sheet.caret = None;
+    }
+    sheet.draw(frame, area, scene.theme);
+}
+
+fn rule(frame: &mut Frame, scene: &Scene, y: u16, crossing: Option<&str>) {
+    let width = frame.area().width;
+    let buffer = frame.buffer_mut();
+    buffer.set_string(0, y, "─".repeat(width.into()), scene.theme.line);
+    if let Some(crossing) = crossing {
+        buffer.set_string(RAIL_COLUMNS, y, crossing, scene.theme.line);
+    }
+}
+
+/// The program, where it buys, and what the order costs.
+fn title(scene: &Scene, layout: Layout) -> Line<'static> {
+    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let mut strip = Strip::new(scene.columns);
+    let total = price::total(words, &wizard.quote);
+    if layout.shape == Shape::Small {
+        if wizard.screen == Screen::Form {
+            let at = format!("{}/{}", wizard.step.index() + 1, StepId::ALL.len());
+            strip.push(&at, theme.dim).push(" ", theme.plain);
+            strip.push(&rail::step_name(scene, wizard.step), theme.strong);
+            let errors = rail::shown_errors(wizard, wizard.step);
+            if errors > 0 {
+                strip.push(&format!(" !{errors}"), theme.error);
+            }
+        } else {
+            strip.push(&words.get("app.name"), theme.strong);
+        }
+        if wizard.place.sandbox {
+            strip.push("  ", theme.plain).push(&words.get("title.sandbox"), theme.warning);
+        }
+        strip.end(&total, theme.strong);
+        return strip.line();
+    }
+    strip.push(&words.get("app.name"), theme.strong).push("   ", theme.plain);
+    if wizard.place.sandbox {
+        strip.push(&words.get("title.sandbox"), theme.warning).push(" · ", theme.dim);
+    }
+    strip.push(&wizard.draft.region, theme.plain).push(" ", theme.plain);
+    strip.push(wizard.region_name(), theme.plain);
+    // The widest form of the price that fits; the address of the endpoint only where there is room.
+    let payment = price::payment(words, wizard.quote.billing);
+    let priced = format!("{payment}   {total}");
+    let forms = match price::monthly(words, &wizard.quote) {
+        Some(monthly) => [format!("{priced}  {monthly}"), priced, total],
+        None => [priced.clone(), priced, total],
+    };
+    let fitting = forms.iter().find(|form| cells(form) + 2 <= strip.left());
+    let room = strip.left().saturating_sub(fitting.map_or(0, |form| cells(form) + 2));
+    if let Some(endpoint) = &wizard.place.endpoint
+        && room > 12
+    {
+        let mut place = Strip::new(room);
+        place.push(" · ", theme.dim).push(endpoint, theme.dim);
+        strip.append(place);
+    }
+    if let Some(form) = fitting {
+        strip.end(form, theme.strong);
+    }
+    strip.line()
+}
+
+/// The rail in one line: every step's number and mark, and the name of the one in front.
+fn steps_line(scene: &Scene) -> Line<'static> {
+    let (theme, wizard) = (scene.theme, scene.wizard);
+    let mut strip = Strip::new(scene.columns);
+    if wizard.screen != Screen::Form {
+        let done = wizard.screen == Screen::Done;
+        let title = if done { "done.title" } else { "order.title" };
+        strip.push(&scene.words.get(title), theme.strong);
+        return strip.line();
+    }
+    for step in StepId::ALL {
+        let (mark, style) = rail::mark(scene, step);
+        let here = step == wizard.step;
+        let number = (step.index() + 1).to_string();
+        strip.push(&number, if here { theme.strong } else { theme.dim }).push(mark, style);
+        if here {
+            strip.push(" ", theme.plain).push(&rail::step_name(scene, step), theme.strong);
+        }
+        strip.push("  ", theme.plain);
+    }
+    strip.line()
+}
+
+/// The order in one line: its parts, and the total under the other payment.
+fn order_line(scene: &Scene) -> Line<'static> {
+    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let mut strip = Strip::new(scene.columns);
+    strip.push(&words.get("card.title"), theme.strong);
+    let other = &wizard.other_quote;
+    let payment = price::payment(words, other.billing);
+    let values = [("payment", payment.as_str()), ("total", &price::total(words, other))];
+    let other = words.fill("card.or", &values);
+    let room = strip.left().saturating_sub(cells(&other) + 2);
+    let mut parts = Strip::new(room);
+    for (at, part) in wizard.quote.parts.iter().enumerate() {
+        let cost = price::part_cost(words, part);
+        let name = price::part_name(words, &part.kind);
+        parts.push(if at > 0 { " + " } else { "  " }, theme.dim);
+        parts.push(&format!("{name} "), theme.dim).push(&cost, theme.plain);
+    }
+    strip.append(parts);
+    strip.end(&other, theme.dim);
+    strip.line()
+}
+
+/// A sentence above the key line, in place of what stands there; nothing moves for it.
+fn notice(frame: &mut Frame, scene: &Scene, layout: Layout) {
+    let Some(notice) = &scene.wizard.notice else { return };
+    let (mark, style) = field::severity(scene, notice.severity);
+    let mut strip = Strip::new(scene.columns);
+    strip.push(mark, style).push(" ", style);
+    strip.push(&scene.words.notice(notice.words, &notice.values), style);
+    let y = layout.rows.saturating_sub(2);
+    let area = Rect { x: 0, y, width: layout.columns, height: 1 };
+    frame.render_widget(ratatui::widgets::Clear, area);
+    let inside = Rect { x: 1, width: layout.columns.saturating_sub(2), ..area };
+    frame.render_widget(strip.line(), inside);
+}
+
+/// What the terminal would have to be.
+fn too_small(frame: &mut Frame, scene: &Scene) {
+    let area = frame.area();
+    let values = [
+        ("columns", MIN_COLUMNS.to_string()),
+        ("rows", MIN_ROWS.to_string()),
+        ("width", area.width.to_string()),
+        ("height", area.height.to_string()),
+    ];
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let lines = wrap(&scene.words.fill("frame.too_small", &values), area.width.into());
+    let used = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let top = area.height.saturating_sub(used) / 2;
+    for (y, text) in (area.y + top..area.bottom()).zip(&lines) {
+        let x = area.width.saturating_sub(u16::try_from(cells(text)).unwrap_or(0)) / 2;
+        frame.render_widget(
+            Line::raw(text.clone()),
+            Rect { x, y, width: area.width - x, height: 1 },
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! The key line: drawn from the keymap, so that it cannot lie.
+
+use ratatui::text::Line;
+
+use crate::app::action::{Action, Context};
+use crate::app::dialog::Dialog;
+use crate::app::update::contexts;
+use crate::app::wizard::{Screen, Wizard};
+use crate::domain::field::{FieldId, StepId};
+use crate::domain::order::{Order, Phase};
+use crate::domain::plan::Payment;
+use crate::ui::Scene;
+use crate::ui::text::cells;
+use crate::ui::widgets::strip::Strip;
+
+const GAP: usize = 3;
+
+/// As many keys as fit, the most needed first; help always stands at the end.
+pub fn line(scene: &Scene) -> Line<'static> {
+    let (theme, wizard) = (scene.theme, scene.wizard);
+    let contexts = contexts(wizard);
+    let hint = |(action, key): &(Action, &'static str)| {
+        let shown = wizard.keymap.key(&contexts, *action)?.to_string();
+        Some((shown, scene.words.get(key).into_owned()))
+    };
+    let hints: Vec<(String, String)> = wanted(wizard, &contexts).iter().filter_map(hint).collect();
+    let help = if matches!(wizard.dialog, Some(Dialog::Help(_))) {
+        None
+    } else {
+        hint(&(Action::Help, "action.help"))
+    };
+    let width = |(key, says): &(String, String)| cells(key) + 1 + cells(says);
+    let mut room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
+    let mut strip = Strip::new(scene.columns);
+    let push = |strip: &mut Strip, hint: &(String, String)| {
+        let gap = if strip.used() > 0 { GAP } else { 0 };
+        strip.blanks(gap, theme.plain).push(&hint.0, theme.key).push(" ", theme.plain);
+        strip.push(&hint.1, theme.dim);
+    };
+    for hint in &hints {
+        let needed = width(hint) + if strip.used() > 0 { GAP } else { 0 };
+        // What does not fit ends the line: a later, shorter one would stand out of order.
+        if needed > room {
+            break;
+        }
+        room -= needed;
+        push(&mut strip, hint);
+    }
+    if let Some(help) = &help {
+        push(&mut strip, help);
+    }
+    strip.line()
+}
+
+/// What is worth a place, the most needed first, with the words for it.
+fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    match (&wizard.dialog, wizard.screen) {
+        (Some(dialog), _) => of_dialog(dialog),
+        (None, Screen::Order) => {
+            let refused = matches!(wizard.order, Some(Order { phase: Phase::Refused(_), .. }));
+            let mut keys = Vec::new();
+            if refused {
+                keys.push((A::Escape, "hint.back_to_form"));
+            } else {
+                keys.push((A::Reload, "hint.look_now"));
+            }
+            keys.extend([(A::Down, "hint.rows"), (A::Quit, "action.quit")]);
+            keys
+        }
+        (None, Screen::Done) => {
+            let mut keys = vec![(A::Copy, "action.copy"), (A::Vnc, "action.vnc")];
+            let postpaid = wizard
+                .order
+                .as_ref()
+                .is_some_and(|order| order.plan.billing.payment() == Payment::Postpaid);
+            if postpaid {
+                keys.push((A::Release, "action.release"));
+            }
+            keys.extend([(A::Another, "action.another"), (A::Quit, "action.quit")]);
+            keys
+        }
+        (None, Screen::Form) => of_form(wizard, contexts),
+    }
+}
+
+fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    match dialog {
+        Dialog::Help(_) => vec![
+            (A::Escape, "hint.close"),
+            (A::Down, "hint.scroll"),
+            (A::PageDown, "action.page_down"),
+        ],
+        Dialog::Quit => vec![(A::Yes, "action.quit"), (A::No, "hint.stay")],
+        Dialog::Confirm(confirm) if confirm.typed.is_some() => {
+            vec![(A::Accept, "hint.buy"), (A::Escape, "hint.cancel")]
+        }
+        Dialog::Confirm(_) => vec![(A::Yes, "hint.buy"), (A::No, "hint.cancel")],
+        Dialog::Disk(_) => vec![
+            (A::Accept, "hint.accept"),
+            (A::Right, "hint.change"),
+            (A::NextField, "hint.next_field"),
+            (A::Escape, "hint.cancel"),
+        ],
+        Dialog::Release(_) => vec![(A::Accept, "action.release"), (A::Escape, "hint.cancel")],
+        Dialog::GoTo => vec![(A::Escape, "hint.cancel")],
+    }
+}
+
+fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    let has = |context| contexts.contains(&context);
+    let fixable = wizard
+        .problems
+        .iter()
+        .any(|problem| problem.field.step() == wizard.step && problem.fix.is_some());
+    if has(Context::FilterText) {
+        return vec![
+            (A::Accept, "hint.accept"),
+            (A::Escape, "hint.clear_filter"),
+            (A::Down, "hint.rows"),
+        ];
+    }
+    let mut keys = Vec::new();
+    if has(Context::Button) {
+        keys.push((A::Accept, "hint.ask_buy"));
+        keys.push((A::Down, "hint.scroll"));
+    } else {
+        keys.push((A::Accept, "hint.accept"));
+    }
+    if has(Context::Marks) {
+        keys.push((A::Toggle, "hint.mark"));
+    }
+    if has(Context::Choice) {
+        keys.push((A::Right, "hint.change"));
+    }
+    if has(Context::Disks) {
+        keys.push((A::Add, "action.add"));
+        if !wizard.draft.data_disks.is_empty() {
+            keys.extend([(A::Edit, "action.edit"), (A::Remove, "action.remove")]);
+        }
+    }
+    if fixable {
+        keys.push((A::Fix, "action.fix"));
+    }
+    if wizard.step != StepId::Review {
+        keys.push((A::NextStep, "hint.next_step"));
+    }
+    if wizard.step != StepId::Zone {
+        keys.push((A::PreviousStep, "hint.previous_step"));
+    }
+    if has(Context::Table) {
+        keys.push((A::Filter, "action.filter"));
+    }
+    if wizard.focused() != FieldId::Buy {
+        keys.push((A::NextField, "hint.next_field"));
+    }
+    if has(Context::Specs) {
+        keys.extend([
+            (A::Sort, "action.sort"),
+            (A::Family, "action.family"),
+            (A::Arch, "action.arch"),
+            (A::Cards, "action.cards"),
+        ]);
+    }
+    keys.extend([
+        (A::Payment, "hint.payment"),
+        (A::GoTo, "action.go_to"),
+        (A::Reload, "action.reload"),
+        (A::Language, "action.language"),
+        (A::Quit, "action.quit"),
+    ]);
+    keys
+}

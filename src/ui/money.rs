@@ -1,0 +1,60 @@
+//! Amounts as they are shown. Rounding happens here and nowhere else.
+
+use rust_decimal::Decimal;
+
+use crate::domain::units::Money;
+
+/// CNY per hour, four decimals: `¥0.7714`.
+pub fn hourly(amount: Money) -> String {
+    shown(amount, 4)
+}
+
+/// CNY in all, two decimals: `¥312.00`.
+pub fn total(amount: Money) -> String {
+    shown(amount, 2)
+}
+
+/// A rough amount: whole yuan from ¥100 on, else two decimals.
+pub fn about(amount: Money) -> String {
+    shown(amount, if amount.0 >= Decimal::ONE_HUNDRED { 0 } else { 2 })
+}
+
+/// An amount too small for its decimals reads as less than the smallest one, never as nothing.
+fn shown(amount: Money, places: u32) -> String {
+    let smallest = Decimal::new(1, places);
+    if amount.0 > Decimal::ZERO && amount.0 < smallest / Decimal::TWO {
+        return format!("<¥{smallest}");
+    }
+    let text = amount.shown(places);
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match rest {
+        Some(rest) => format!("{sign}¥{grouped}.{rest}"),
+        None => format!("{sign}¥{grouped}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_read_as_money_and_something_never_reads_as_nothing() {
+        let money = |text: &str| text.parse::<Money>().unwrap();
+        assert_eq!(hourly(money("0.77140")), "¥0.7714");
+        assert_eq!(hourly(money("0.00001")), "<¥0.0001");
+        assert_eq!(hourly(money("0.00005")), "¥0.0001");
+        assert_eq!(hourly(Money::ZERO), "¥0.0000");
+        assert_eq!(total(money("1234567.8")), "¥1,234,567.80");
+        assert_eq!(total(money("999")), "¥999.00");
+        assert_eq!(about(money("555.4")), "¥555");
+        assert_eq!(about(money("5.554")), "¥5.55");
+    }
+}

@@ -1,0 +1,261 @@
+//! The order screen: what became of the purchase so far, in sentences, and a row for each instance.
+
+use std::time::Duration;
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use crate::app::layout::Shape;
+use crate::domain::fault::Fault;
+use crate::domain::order::{Moment, Order, Phase, Row, RowState};
+use crate::ui::Scene;
+use crate::ui::text::{cells, wrap};
+use crate::ui::widgets::field::LEAD;
+use crate::ui::widgets::sheet::Sheet;
+use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::table::{self, Column};
+use crate::ui::widgets::wait::spinner;
+
+/// The columns of the table of instances.
+const COLUMNS: [Column; 6] = [
+    Column::text("id", 12, 0).growing(4),
+    Column::text("name", 16, 4).growing(14),
+    Column::text("state", 14, 1).growing(4),
+    Column::number("age", 11, 5),
+    Column::text("private_ip", 15, 3),
+    Column::text("public_ip", 15, 2),
+];
+
+/// The lines of the order screen.
+pub fn sheet(scene: &Scene) -> Sheet {
+    let mut sheet = Sheet::default();
+    let Some(order) = &scene.wizard.order else { return sheet };
+    heading(scene, &mut sheet, "order.title");
+    phase(scene, &mut sheet, order);
+    pair(scene, &mut sheet, "order.what", &what(scene, order), scene.theme.plain);
+    pair(scene, &mut sheet, "order.token", &order.token, scene.theme.dim);
+    if !order.rows.is_empty() {
+        sheet.gap();
+        rows(scene, &mut sheet, order);
+    }
+    outage(scene, &mut sheet, order);
+    warnings(scene, &mut sheet, order);
+    sheet
+}
+
+/// The name of the screen, where the frame does not say it.
+pub fn heading(scene: &Scene, sheet: &mut Sheet, words: &str) {
+    if scene.wizard.layout.shape == Shape::Medium {
+        // It stands in the line of the rail already.
+        return;
+    }
+    let mut strip = Strip::new(scene.columns);
+    strip.push(&scene.words.get(words), scene.theme.strong);
+    sheet.push(strip.line());
+    sheet.gap();
+}
+
+/// Wrapped text.
+pub fn say(scene: &Scene, sheet: &mut Sheet, text: &str, style: Style) {
+    for line in wrap(&crate::ui::text::clean(text), scene.columns.saturating_sub(LEAD)) {
+        let mut strip = Strip::new(scene.columns);
+        strip.to(LEAD).push(&line, style);
+        sheet.push(strip.line());
+    }
+}
+
+/// A line `name  value`; a long value goes on below itself, whole, so that it can be copied.
+pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: Style) {
+    let indent = (LEAD + 14).min(scene.columns / 3);
+    for (at, line) in
+        wrap(&crate::ui::text::clean(value), scene.columns - indent).iter().enumerate()
+    {
+        let mut strip = Strip::new(scene.columns);
+        strip.to(LEAD);
+        if at == 0 {
+            let name = scene.words.get(words);
+            strip.column(&name, indent.saturating_sub(LEAD + 1), scene.theme.dim);
+        }
+        strip.to(indent).push(line, style);
+        sheet.push(strip.line());
+    }
+}
+
+/// `2 × bcc.g5.c2m8 in cn-bj-a`.
+pub fn what(scene: &Scene, order: &Order) -> String {
+    let count = order.plan.count.to_string();
+    let values =
+        [("count", count.as_str()), ("spec", &order.plan.spec), ("zone", &order.plan.zone)];
+    scene.words.fill("order.ordered", &values)
+}
+
+/// Where the order stands, in a sentence.
+fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
+    let (theme, words) = (scene.theme, scene.words);
+    let turning = spinner(scene.wizard.now);
+    match &order.phase {
+        Phase::Sending => {
+            say(scene, sheet, &format!("{turning} {}", words.get("order.sending")), theme.strong);
+        }
+        Phase::Unknown(fault) => {
+            let tries = order.tries.to_string();
+            say(scene, sheet, &format!("~ {}", words.get("order.unknown")), theme.warning);
+            let again = words.fill("order.asking_again", &[("tries", &tries)]);
+            say(scene, sheet, &format!("{turning} {again}"), theme.plain);
+            because(scene, sheet, fault);
+        }
+        Phase::Refused(fault) => {
+            say(scene, sheet, &format!("! {}", words.get("order.refused")), theme.error);
+            because(scene, sheet, fault);
+        }
+        Phase::Following => {
+            let running = order.rows.iter().filter(|row| row.state == RowState::Running).count();
+            let values =
+                [("running", running.to_string()), ("count", order.rows.len().to_string())];
+            let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            say(
+                scene,
+                sheet,
+                &format!("{turning} {}", words.fill("order.following", &values)),
+                theme.strong,
+            );
+        }
+        Phase::Finished => {
+            say(scene, sheet, &format!("✓ {}", words.get("order.finished")), theme.good);
+        }
+        Phase::Failed => {
+            say(scene, sheet, &format!("! {}", words.get("order.failed")), theme.error);
+        }
+    }
+}
+
+/// A fault's sentence, and what the server said.
+pub fn because(scene: &Scene, sheet: &mut Sheet, fault: &Fault) {
+    say(scene, sheet, &scene.words.fault(fault), scene.theme.plain);
+    if let Some(details) = scene.words.fault_details(fault) {
+        say(scene, sheet, &details, scene.theme.dim);
+    }
+}
+
+/// One row for each instance; the highlighted one is kept in view.
+pub fn rows(scene: &Scene, sheet: &mut Sheet, order: &Order) {
+    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let room = scene.columns.saturating_sub(LEAD);
+    let header = |column: &Column| words.get(&format!("col.{}", column.words)).into_owned();
+    let headers: Vec<usize> = COLUMNS.iter().map(|column| cells(&header(column))).collect();
+    let placed = table::place(&COLUMNS, &headers, room);
+    let mut head = Strip::new(scene.columns);
+    head.to(LEAD);
+    table::cells_line(&mut head, &COLUMNS, &placed, |at| header(&COLUMNS[at]), theme.dim);
+    sheet.push(head.line());
+    for (at, row) in order.rows.iter().enumerate() {
+        let here = at == wizard.row && order.rows.len() > 1;
+        if at == wizard.row {
+            sheet.focus = sheet.lines.len()..sheet.lines.len() + 1;
+        }
+        sheet.push(row_line(scene, order, row, here, &placed));
+    }
+}
+
+fn row_line(
+    scene: &Scene,
+    order: &Order,
+    row: &Row,
+    here: bool,
+    placed: &[table::Placed],
+) -> Line<'static> {
+    let theme = scene.theme;
+    let seen = row.seen.as_ref();
+    let ip = |ip: Option<&String>| ip.cloned().unwrap_or_else(|| "—".to_owned());
+    let since = order.accepted.unwrap_or(order.placed);
+    let until = row.running_since.unwrap_or(scene.wizard.now);
+    let texts = [
+        row.id.clone(),
+        seen.map_or_else(|| "—".to_owned(), |seen| seen.name.clone()),
+        state(scene, row),
+        span(scene, until.saturating_sub(since)),
+        ip(seen.and_then(|seen| seen.private_ip.as_ref())),
+        ip(seen.and_then(|seen| seen.public_ip.as_ref())),
+    ];
+    let style = if here { theme.row } else { theme.plain };
+    let mut strip = Strip::new(scene.columns);
+    strip.push(if here { "▌" } else { " " }, theme.focus).push(" ", style);
+    for (n, place) in placed.iter().enumerate() {
+        if n > 0 {
+            strip.push("  ", style);
+        }
+        let style =
+            if COLUMNS[place.at].words == "state" { state_style(scene, row) } else { style };
+        if COLUMNS[place.at].right {
+            strip.column_right(&texts[place.at], place.width, style);
+        } else {
+            strip.column(&texts[place.at], place.width, style);
+        }
+    }
+    strip.line()
+}
+
+/// A mark and the state in the cloud's own word; our word where the cloud says nothing.
+fn state(scene: &Scene, row: &Row) -> String {
+    if scene.wizard.released.contains(&row.id) {
+        return format!("○ {}", scene.words.get("order.state_released"));
+    }
+    let said =
+        row.seen.as_ref().map(|seen| seen.status.as_str()).filter(|status| !status.is_empty());
+    let (mark, word) = match row.state {
+        RowState::NotVisible => ("…", scene.words.get("order.state_not_visible").into_owned()),
+        RowState::Gone => ("!", scene.words.get("order.state_gone").into_owned()),
+        RowState::InProgress => (spinner(scene.wizard.now), said.unwrap_or("Starting").to_owned()),
+        RowState::Running => ("✓", "Running".to_owned()),
+        RowState::Stopped => ("~", "Stopped".to_owned()),
+        RowState::Failed => ("!", said.unwrap_or("Error").to_owned()),
+    };
+    format!("{mark} {word}")
+}
+
+fn state_style(scene: &Scene, row: &Row) -> Style {
+    match row.state {
+        RowState::Running => scene.theme.good,
+        RowState::Failed | RowState::Gone => scene.theme.error,
+        RowState::Stopped => scene.theme.warning,
+        RowState::NotVisible | RowState::InProgress => scene.theme.plain,
+    }
+}
+
+/// What cannot be reached, why, since when; and that nothing needs to be done.
+fn outage(scene: &Scene, sheet: &mut Sheet, order: &Order) {
+    let Some(outage) = &order.outage else { return };
+    let (theme, words) = (scene.theme, scene.words);
+    let ago = |moment: Moment| span(scene, scene.wizard.now.saturating_sub(moment));
+    sheet.gap();
+    let since = words.fill("order.outage", &[("since", &ago(outage.since))]);
+    say(scene, sheet, &format!("~ {since}"), theme.warning);
+    because(scene, sheet, &outage.fault);
+    if let Some(last) = order.last_answer {
+        say(scene, sheet, &words.fill("order.last_answer", &[("ago", &ago(last))]), theme.plain);
+    }
+    say(scene, sheet, &words.get("order.goes_on"), theme.plain);
+}
+
+/// What the cloud remarked when it took the order.
+pub fn warnings(scene: &Scene, sheet: &mut Sheet, order: &Order) {
+    if order.warnings.is_empty() {
+        return;
+    }
+    sheet.gap();
+    say(scene, sheet, &scene.words.get("order.warnings"), scene.theme.strong);
+    for warning in &order.warnings {
+        say(scene, sheet, &format!("~ {warning}"), scene.theme.warning);
+    }
+}
+
+/// `12 s`, `3 min 05 s`, `2 h 07 min`.
+pub fn span(scene: &Scene, time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (key, a, b) = match seconds {
+        0..60 => ("span.seconds", seconds, 0),
+        60..3600 => ("span.minutes", seconds / 60, seconds % 60),
+        _ => ("span.hours", seconds / 3600, seconds % 3600 / 60),
+    };
+    scene.words.fill(key, &[("a", &a.to_string()), ("b", &format!("{b:02}"))])
+}

@@ -1,0 +1,183 @@
+//! The body of the step in front: a heading, its fields, and, where room is left, more about what
+//! is in front.
+
+pub mod billing;
+pub mod disks;
+pub mod image;
+pub mod network;
+pub mod review;
+pub mod spec;
+pub mod system;
+pub mod zone;
+
+use ratatui::text::Line;
+
+use crate::app::field::Kind;
+use crate::app::picker::Picker;
+use crate::app::steps;
+use crate::domain::field::{FieldId, StepId};
+use crate::ui::Scene;
+use crate::ui::text::wrap;
+use crate::ui::widgets::sheet::Sheet;
+use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::table::{self, Column};
+use crate::ui::widgets::{field, rail};
+
+/// The lines of the step in front.
+pub fn sheet(scene: &Scene) -> Sheet {
+    let wizard = scene.wizard;
+    let mut sheet = Sheet::default();
+    sheet.push(heading(scene, wizard.step));
+    let fields = steps::fields(wizard, wizard.step);
+    let open = steps::open_table(wizard);
+    let label_room = field::label_room(scene, &fields);
+    for (id, kind) in &fields {
+        if open == Some(*id) {
+            let page = table::page(scene, fields.len(), *id);
+            table::draw(scene, &mut sheet, *id, kind, label_room, page);
+        } else {
+            field::draw(scene, &mut sheet, *id, kind, label_room);
+            if *kind == Kind::Disks {
+                disks::list(scene, &mut sheet, *id);
+            }
+        }
+    }
+    more(scene, &mut sheet);
+    sheet
+}
+
+/// The step's name, what it is about, and how many problems it has.
+pub fn heading(scene: &Scene, step: StepId) -> Line<'static> {
+    let (theme, words) = (scene.theme, scene.words);
+    let mut strip = Strip::new(scene.columns);
+    let name: &str = step.into();
+    strip.push(&rail::step_name(scene, step), theme.strong).push("  ", theme.plain);
+    let says = words.get(&format!("step_says.{name}"));
+    let errors = rail::shown_errors(scene.wizard, step);
+    if errors > 0 {
+        let count = errors.to_string();
+        strip.push(&says, theme.dim);
+        strip.end(&words.fill("rail.problems", &[("count", &count)]), theme.error);
+    } else {
+        strip.push(&says, theme.dim);
+    }
+    strip.line()
+}
+
+/// In the rows that are left: details of what is in front, then the longer help of the field. Never so much
+/// that the body would have to scroll for it.
+fn more(scene: &Scene, sheet: &mut Sheet) {
+    let wizard = scene.wizard;
+    let left = scene.rows.saturating_sub(sheet.lines.len());
+    if left < 3 {
+        return;
+    }
+    let focused = wizard.focused();
+    let details = match focused {
+        FieldId::Zone => zone::more(scene),
+        FieldId::Spec => spec::more(scene),
+        FieldId::Image => image::more(scene),
+        FieldId::Groups => network::more(scene),
+        FieldId::KeyPair => system::key_pair(scene),
+        FieldId::Password | FieldId::PasswordAgain => system::ticks(scene),
+        FieldId::Name | FieldId::Hostname => system::names(scene),
+        FieldId::Payment | FieldId::Months => billing::compare(scene),
+        _ => Vec::new(),
+    };
+    let mut lines = whole_problem(scene, focused);
+    lines.extend(details);
+    let long = scene.words.get(&format!("help_long.{}", focused.name()));
+    let room = scene.columns.saturating_sub(field::LEAD).min(84);
+    let long = wrap(&long, room);
+    if lines.len() + 1 + long.len() < left {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(long.into_iter().map(|line| {
+            let mut strip = Strip::new(scene.columns);
+            strip.to(field::LEAD).push(&line, scene.theme.dim);
+            strip.line()
+        }));
+    }
+    if !lines.is_empty() {
+        sheet.gap();
+        sheet.lines.extend(lines.into_iter().take(left - 1));
+    }
+}
+
+/// The problem of the focused field once more, where its row has no room for the whole of it.
+fn whole_problem(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
+    let Some(problem) = scene.wizard.problem(focused) else { return Vec::new() };
+    let row = field::below(scene, focused).line().to_string();
+    let sentence = scene.words.problem(problem);
+    if row.contains(&sentence) {
+        return Vec::new();
+    }
+    let (_, style) = field::severity(scene, problem.severity);
+    wrap(&sentence, scene.columns.saturating_sub(field::LEAD))
+        .into_iter()
+        .map(|line| {
+            let mut strip = Strip::new(scene.columns);
+            strip.to(field::LEAD).push(&line, style);
+            strip.line()
+        })
+        .collect()
+}
+
+/// A line `name  value` for the details.
+fn detail(scene: &Scene, words: &str, value: &str) -> Line<'static> {
+    let mut strip = Strip::new(scene.columns);
+    let name = scene.words.get(&format!("detail.{words}"));
+    strip.to(field::LEAD).column(&name, 16, scene.theme.dim).push("  ", scene.theme.plain);
+    strip.push(value, scene.theme.plain);
+    strip.line()
+}
+
+/// The columns of a table.
+pub fn columns(id: FieldId) -> &'static [Column] {
+    match id {
+        FieldId::Zone => &zone::COLUMNS,
+        FieldId::Spec => &spec::COLUMNS,
+        FieldId::Image => &image::COLUMNS,
+        FieldId::Vpc => &network::VPC_COLUMNS,
+        FieldId::Subnet => &network::SUBNET_COLUMNS,
+        FieldId::Groups => &network::GROUP_COLUMNS,
+        _ => &system::COLUMNS,
+    }
+}
+
+/// The header of a column.
+pub fn header(scene: &Scene, words: &str) -> String {
+    if words == "price" {
+        return spec::price_header(scene);
+    }
+    scene.words.get(&format!("col.{words}")).into_owned()
+}
+
+/// The texts of a row, one for each of the table's columns.
+pub fn cells(scene: &Scene, id: FieldId, row: usize) -> Vec<String> {
+    let cells = match id {
+        FieldId::Zone => zone::cells(scene, row),
+        FieldId::Spec => spec::cells(scene, row),
+        FieldId::Image => image::cells(scene, row),
+        FieldId::Vpc => network::vpc_cells(scene, row),
+        FieldId::Subnet => network::subnet_cells(scene, row),
+        FieldId::Groups => network::group_cells(scene, row),
+        FieldId::KeyPair => system::cells(scene, row),
+        _ => None,
+    };
+    cells.unwrap_or_default()
+}
+
+/// A sentence about a row, in place of the help.
+pub fn about(scene: &Scene, id: FieldId, row: usize) -> Option<String> {
+    match id {
+        FieldId::Spec => spec::about(scene, row),
+        _ => None,
+    }
+}
+
+/// How a table is narrowed and sorted, in at most `room` cells.
+pub fn chips(scene: &Scene, id: FieldId, picker: &Picker, room: usize) -> Option<Strip> {
+    (id == FieldId::Spec).then(|| spec::chips(scene, picker, room)).flatten()
+}

@@ -1,0 +1,179 @@
+//! Step 2: the spec table.
+
+use ratatui::text::Line;
+
+use crate::app::picker::Picker;
+use crate::app::steps::spec as data;
+use crate::domain::catalog::{Arch, Cards, Spec};
+use crate::domain::field::FieldId;
+use crate::domain::plan::Payment;
+use crate::domain::price::{Known, PriceAsk};
+use crate::ui::Scene;
+use crate::ui::money;
+use crate::ui::steps::detail;
+use crate::ui::text;
+use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::table::Column;
+
+/// The columns of the spec table.
+pub const COLUMNS: [Column; 7] = [
+    Column::text("spec", 19, 0).growing(6),
+    Column::number("vcpus", 4, 1),
+    Column::number("memory", 7, 2),
+    Column::text("gpu", 8, 4).growing(8),
+    Column::number("network", 8, 5),
+    Column::text("cpu", 12, 6).growing(12),
+    Column::number("price", 10, 3),
+];
+
+/// The header of the price column: what the amounts are for.
+pub fn price_header(scene: &Scene) -> String {
+    match scene.wizard.draft.payment {
+        Payment::Postpaid => scene.words.get("col.price_hour").into_owned(),
+        Payment::Prepaid => {
+            let months = scene.wizard.draft.months.to_string();
+            scene.words.fill("col.price_months", &[("months", &months)])
+        }
+    }
+}
+
+/// The cells of a spec.
+pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
+    let spec = data::specs(scene.wizard)?.get(row)?;
+    let cards = spec.gpu.as_ref().or(spec.fpga.as_ref());
+    Some(vec![
+        spec.name.clone(),
+        spec.vcpus.to_string(),
+        format!("{} GB", spec.memory),
+        cards.map_or_else(|| "—".to_owned(), card),
+        if spec.network_gbps.is_empty() {
+            "—".to_owned()
+        } else {
+            format!("{} Gbps", spec.network_gbps)
+        },
+        short_cpu(&spec.cpu_model),
+        price(scene, spec),
+    ])
+}
+
+fn card(cards: &Cards) -> String {
+    let model = ["Nvidia ", "NVIDIA "].iter().find_map(|maker| cards.model.strip_prefix(maker));
+    format!("{}×{}", cards.count, model.unwrap_or(&cards.model))
+}
+
+/// A processor's name without its maker's long name: `Xeon Platinum 8350C`.
+fn short_cpu(model: &str) -> String {
+    let short = ["Intel(R) ", "Intel ", "AMD "].iter().find_map(|maker| model.strip_prefix(maker));
+    let short =
+        short.unwrap_or(model).replace("(R)", "").replace("Platinum ", "").replace("Gold ", "");
+    if short.is_empty() { "—".to_owned() } else { short }
+}
+
+/// The price of one instance, or why there is none yet.
+fn price(scene: &Scene, spec: &Spec) -> String {
+    let wizard = scene.wizard;
+    if let Some(cost) = data::spec_cost(wizard, spec) {
+        return match wizard.draft.payment {
+            Payment::Postpaid => money::hourly(cost),
+            Payment::Prepaid => money::total(cost),
+        };
+    }
+    let ask = PriceAsk::Family {
+        family: spec.family.clone(),
+        zone: spec.zone.clone(),
+        billing: crate::app::cloud::billing(&wizard.draft),
+    };
+    let key = match wizard.cloud.price(&ask) {
+        Known::Loading => "price.loading",
+        // The order card says why; the words would not fit here.
+        Known::Forbidden => "price.unchosen",
+        Known::Answer(_) | Known::Failed => "price.not_quoted",
+    };
+    scene.words.get(key).into_owned()
+}
+
+/// One sentence about a spec: family, proportion, processor, network, disks, cards.
+pub fn about(scene: &Scene, row: usize) -> Option<String> {
+    let words = scene.words;
+    let spec = data::specs(scene.wizard)?.get(row)?;
+    let mut parts = vec![words.fill("spec.family", &[("family", &spec.family)])];
+    if spec.bare_metal {
+        parts.push(words.get("spec.bare_metal").into_owned());
+    }
+    if spec.arch == Arch::Arm {
+        parts.push("ARM".to_owned());
+    }
+    if let Some(ratio) = spec.memory.get().checked_div(spec.vcpus).filter(|ratio| *ratio > 0) {
+        parts.push(format!("1:{ratio}"));
+    }
+    if !spec.cpu_model.is_empty() {
+        parts.push(format!("{} {}", spec.cpu_model, spec.cpu_ghz).trim().to_owned());
+    }
+    if let Some((count, size)) = spec.local_disks {
+        let values = [("count", count.to_string()), ("size", size.to_string())];
+        let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        parts.push(words.fill("spec.local_disks", &values));
+    }
+    if let Some(gpu) = &spec.gpu {
+        parts.push(format!("GPU {}", card(gpu)));
+    }
+    if let Some(fpga) = &spec.fpga {
+        parts.push(format!("FPGA {}", card(fpga)));
+    }
+    Some(text::clean(&parts.join(" · ")).into_owned())
+}
+
+/// Where else the highlighted spec is sold, as far as that is loaded, and its list price.
+pub fn more(scene: &Scene) -> Vec<Line<'static>> {
+    let wizard = scene.wizard;
+    let row = wizard.picker(FieldId::Spec).and_then(Picker::highlighted);
+    let spec = row.and_then(|row| data::specs(wizard)?.get(row));
+    let Some(spec) = spec else { return Vec::new() };
+    let mut lines = Vec::new();
+    if !spec.network_gbps.is_empty() {
+        lines.push(detail(scene, "network", &format!("{} Gbps", spec.network_gbps)));
+    }
+    if !spec.system_disk_types.is_empty() {
+        lines.push(detail(scene, "system_disks", &spec.system_disk_types.join(", ")));
+    }
+    if !spec.data_disk_types.is_empty() {
+        lines.push(detail(scene, "data_disks", &spec.data_disk_types.join(", ")));
+    }
+    lines
+}
+
+/// Filters and sort order, the key that changes each before it.
+pub fn chips(scene: &Scene, picker: &Picker, room: usize) -> Option<Strip> {
+    let (theme, words) = (scene.theme, scene.words);
+    let all = words.get("chip.all").into_owned();
+    let arch = picker.arch.map(|arch| <&str>::from(arch).to_owned());
+    let sort: &str = picker.sort.into();
+    let arrow = if picker.descending { "▼" } else { "▲" };
+    let sort = format!("{} {arrow}", words.get(&format!("sort.{sort}")));
+    let on_off = if picker.cards { "chip.only" } else { "chip.all" };
+    let chips = [
+        (
+            "chip.family",
+            picker.family.clone().unwrap_or_else(|| all.clone()),
+            picker.family.is_some(),
+        ),
+        ("chip.arch", arch.clone().unwrap_or(all), arch.is_some()),
+        ("chip.cards", words.get(on_off).into_owned(), picker.cards),
+        ("chip.sort", sort, false),
+    ];
+    let build = |least: bool| {
+        let mut strip = Strip::new(usize::from(u16::MAX));
+        for (name, value, active) in &chips {
+            if least && !active {
+                continue;
+            }
+            if strip.used() > 0 {
+                strip.push("   ", theme.plain);
+            }
+            let style = if *active { theme.strong } else { theme.dim };
+            strip.push(&words.get(name), theme.dim).push(" ", theme.plain).push(value, style);
+        }
+        strip
+    };
+    [build(false), build(true)].into_iter().find(|strip| strip.used() > 0 && strip.used() <= room)
+}

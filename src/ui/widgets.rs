@@ -1,0 +1,11 @@
+//! Pieces that serve every screen.
+
+pub mod boxed;
+pub mod choice;
+pub mod field;
+pub mod price;
+pub mod rail;
+pub mod sheet;
+pub mod strip;
+pub mod table;
+pub mod wait;

@@ -1,0 +1,70 @@
+//! A few choices side by side; the chosen one in brackets and always in sight.
+
+use crate::ui::Scene;
+use crate::ui::text::cells;
+use crate::ui::widgets::strip::Strip;
+
+/// Cells of the marks that say there is more to the left or right.
+const MARK: usize = 2;
+
+/// Puts the choices into the rest of a line.
+pub fn push(
+    strip: &mut Strip,
+    scene: &Scene,
+    labels: &[String],
+    chosen: Option<usize>,
+    focused: bool,
+) {
+    let theme = scene.theme;
+    let range = seen(labels, chosen.unwrap_or(0), strip.left());
+    if range.start > 0 {
+        strip.push("‹ ", theme.dim);
+    }
+    let end = range.end;
+    for (at, label) in labels.iter().enumerate().take(end).skip(range.start) {
+        let style = match (chosen == Some(at), focused) {
+            (true, true) => theme.chosen,
+            (true, false) => theme.strong,
+            (false, true) => theme.plain,
+            (false, false) => theme.dim,
+        };
+        let (open, close) = if chosen == Some(at) { ("[", "]") } else { (" ", " ") };
+        strip.push(open, style).push(label, style).push(close, style).push(" ", theme.plain);
+    }
+    if end < labels.len() {
+        strip.push("›", theme.dim);
+    }
+}
+
+/// Which of the choices are seen in `room` cells: from the first one on, or so many later that the
+/// chosen one fits.
+fn seen(labels: &[String], chosen: usize, room: usize) -> std::ops::Range<usize> {
+    let width = |from: usize, to: usize| -> usize {
+        labels.get(from..to).unwrap_or_default().iter().map(|label| cells(label) + 3).sum()
+    };
+    if width(0, labels.len()) <= room + 1 {
+        return 0..labels.len();
+    }
+    let room = room.saturating_sub(2 * MARK);
+    let chosen = chosen.min(labels.len().saturating_sub(1));
+    let start = (0..=chosen).find(|start| width(*start, chosen + 1) <= room).unwrap_or(chosen);
+    let more = (chosen + 1..labels.len()).take_while(|end| width(start, end + 1) <= room).count();
+    start..chosen + 1 + more
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chosen_one_is_always_seen() {
+        let labels: Vec<String> = (1..=12).map(|n| format!("choice{n}")).collect();
+        for room in 0..140 {
+            for chosen in 0..labels.len() {
+                assert!(seen(&labels, chosen, room).contains(&chosen), "{chosen} in {room}");
+            }
+        }
+        assert_eq!(seen(&labels, 3, 200), 0..12);
+        assert_eq!(seen(&[], 0, 10), 0..0);
+    }
+}

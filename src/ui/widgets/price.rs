@@ -1,0 +1,136 @@
+//! Prices in words: parts, totals, and what is not known of them.
+
+use crate::domain::plan::Billing;
+use crate::domain::price::{Cost, Due, Part, PartKind, Quote, Total};
+use crate::domain::units::{Gib, Mbps, Money};
+use crate::ui::money;
+use crate::ui::words::Words;
+
+/// What a part is called: `system 40 GB`.
+pub fn part_name(words: Words, kind: &PartKind) -> String {
+    match kind {
+        PartKind::Instance => words.get("part.instance").into_owned(),
+        PartKind::SystemDisk(Gib(0)) => words.get("part.system_disk_unsized").into_owned(),
+        PartKind::DataDisk(Gib(0)) => words.get("part.data_disk_unsized").into_owned(),
+        PartKind::PublicIp(Mbps(0)) => words.get("part.public_ip_unsized").into_owned(),
+        PartKind::SystemDisk(size) => {
+            words.fill("part.system_disk", &[("size", &size.to_string())])
+        }
+        PartKind::DataDisk(size) => words.fill("part.data_disk", &[("size", &size.to_string())]),
+        PartKind::PublicIp(bandwidth) => {
+            words.fill("part.public_ip", &[("bandwidth", &bandwidth.to_string())])
+        }
+        PartKind::Traffic => words.get("part.traffic").into_owned(),
+    }
+}
+
+/// What a part costs, or why that is not known; never a zero for something unknown.
+pub fn part_cost(words: Words, part: &Part) -> String {
+    let about = if part.estimate && part.cost.amount().is_some() { "≈ " } else { "" };
+    match &part.cost {
+        Cost::Hourly(amount) => format!("{about}{}", per_hour(words, *amount)),
+        Cost::Once(amount) => format!("{about}{}", money::total(*amount)),
+        Cost::PerGb(amount) => {
+            words.fill("price.per_gb", &[("amount", &format!("{about}{}", money::total(*amount)))])
+        }
+        other => unknown(words, other),
+    }
+}
+
+/// The list price of a part before its discount.
+pub fn part_list(words: Words, part: &Part) -> Option<String> {
+    let list = part.list?;
+    Some(match part.due {
+        Due::Hourly => per_hour(words, list),
+        Due::Once | Due::PerGb => money::total(list),
+    })
+}
+
+/// The word for a cost that is no amount.
+fn unknown(words: Words, cost: &Cost) -> String {
+    let key = match cost {
+        Cost::Included => "price.included",
+        Cost::Loading => "price.loading",
+        Cost::NotQuoted => "price.not_quoted",
+        Cost::Forbidden => "price.forbidden",
+        Cost::SoldOut => "price.sold_out",
+        _ => "price.unchosen",
+    };
+    words.get(key).into_owned()
+}
+
+/// `¥0.7714 /h`.
+pub fn per_hour(words: Words, amount: Money) -> String {
+    words.fill("price.per_hour", &[("amount", &money::hourly(amount))])
+}
+
+/// A sum as it is shown: the amount; at least the amount when parts of it are not known; or, when
+/// nothing of it is known, why.
+fn sum(
+    words: Words,
+    quote: &Quote,
+    due: Due,
+    total: Total,
+    show: impl Fn(Money) -> String,
+) -> String {
+    if total.complete {
+        return show(total.amount);
+    }
+    if total.amount > Money::ZERO {
+        return words.fill("price.at_least", &[("amount", &show(total.amount))]);
+    }
+    let mut missing = quote.parts.iter().filter(|part| part.due == due);
+    let first = missing.find(|part| part.cost.amount().is_none());
+    first.map_or_else(|| "—".to_owned(), |part| unknown(words, &part.cost))
+}
+
+fn has(quote: &Quote, due: Due) -> bool {
+    quote.parts.iter().any(|part| part.due == due)
+}
+
+/// The whole quote in a few words: `¥0.7714 /h`, `¥312.00`, `¥312.00 + ¥0.1398 /h`.
+pub fn total(words: Words, quote: &Quote) -> String {
+    let hourly = || sum(words, quote, Due::Hourly, quote.hourly(), |sum| per_hour(words, sum));
+    let once = || sum(words, quote, Due::Once, quote.once(), money::total);
+    match (has(quote, Due::Once), has(quote, Due::Hourly)) {
+        (true, true) => format!("{} + {}", once(), hourly()),
+        (true, false) => once(),
+        (false, true) => hourly(),
+        (false, false) => "—".to_owned(),
+    }
+}
+
+/// What the hourly part comes to in a month: `≈ ¥555/month`; nothing while it is not known.
+pub fn monthly(words: Words, quote: &Quote) -> Option<String> {
+    let estimate = quote.monthly_estimate();
+    (estimate.amount > Money::ZERO).then(|| {
+        let key = if estimate.complete { "price.about_month" } else { "price.over_month" };
+        words.fill(key, &[("amount", &money::about(estimate.amount))])
+    })
+}
+
+/// The payment of a quote: `pay-as-you-go`, `1 month`.
+pub fn payment(words: Words, billing: Billing) -> String {
+    match billing {
+        Billing::Postpaid => words.get("payment.postpaid").into_owned(),
+        Billing::Prepaid(months) => words.fill("months.some", &[("months", &months.to_string())]),
+    }
+}
+
+/// What the shown total leaves out, one sentence each: parts without a price, and traffic.
+pub fn left_out(words: Words, quote: &Quote) -> Vec<String> {
+    quote
+        .parts
+        .iter()
+        .filter_map(|part| match (&part.cost, part.due) {
+            (Cost::PerGb(amount), _) => {
+                Some(words.fill("price.plus_traffic", &[("amount", &money::total(*amount))]))
+            }
+            (cost, _) if cost.amount().is_none() => Some(words.fill(
+                "price.without",
+                &[("part", &part_name(words, &part.kind)), ("why", &unknown(words, cost))],
+            )),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! Lines that may be more than fit: which of them are shown, and where the caret stands.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use crate::ui::theme::Theme;
+
+/// The lines of a body, top to bottom.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// The lines.
+    pub lines: Vec<Line<'static>>,
+    /// Lines that must be seen: the focused field with its help or problem.
+    pub focus: Range<usize>,
+    /// Line and column of the caret.
+    pub caret: Option<(usize, usize)>,
+    /// Marks in the blank column at the right: line and mark.
+    pub marks: Vec<(usize, &'static str)>,
+}
+
+impl Sheet {
+    /// Puts a line below.
+    pub fn push(&mut self, line: Line<'static>) {
+        self.lines.push(line);
+    }
+
+    /// Puts an empty line below.
+    pub fn gap(&mut self) {
+        self.lines.push(Line::default());
+    }
+
+    /// The first line shown when only `room` are: so that the focus is seen whole, or at least its
+    /// beginning, with as much as possible around it.
+    pub fn top(&self, room: usize) -> usize {
+        let last = self.lines.len().saturating_sub(room);
+        let wanted = self.focus.len().min(room);
+        let spare = room - wanted;
+        self.focus.start.saturating_sub(spare / 2).min(last)
+    }
+
+    /// Draws the lines that fit, beginning with the one that keeps the focus in view.
+    pub fn draw(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        self.draw_from(self.top(area.height.into()), frame, area, theme);
+    }
+
+    /// Draws the lines that fit, beginning with line `top`. Marks at the right edge, one column
+    /// outside of `area`, say that there is more above or below.
+    pub fn draw_from(&self, top: usize, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let rows = usize::from(area.height);
+        for (at, line) in self.lines.iter().enumerate().skip(top).take(rows) {
+            let row = Rect { y: area.y + cast(at - top), height: 1, ..area };
+            frame.render_widget(line, row);
+        }
+        let mut mark = |row: usize, mark: &str| {
+            let (x, y) = (area.right(), area.y + cast(row));
+            if frame.area().contains(Position { x, y }) {
+                frame.buffer_mut().set_string(x, y, mark, theme.dim);
+            }
+        };
+        for (line, text) in &self.marks {
+            if (top..top + rows).contains(line) {
+                mark(line - top, text);
+            }
+        }
+        if rows > 0 && top > 0 {
+            mark(0, "▲");
+        }
+        if rows > 0 && top + rows < self.lines.len() {
+            mark(rows - 1, "▼");
+        }
+        if let Some((line, column)) = self.caret
+            && (top..top + rows).contains(&line)
+            && column < area.width.into()
+        {
+            let (x, y) = (area.x + cast(column), area.y + cast(line - top));
+            frame.set_cursor_position(Position { x, y });
+        }
+    }
+}
+
+/// A number known to be at most the terminal's size.
+fn cast(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(lines: usize, focus: Range<usize>) -> Sheet {
+        Sheet { lines: vec![Line::default(); lines], focus, ..Sheet::default() }
+    }
+
+    #[test]
+    fn the_focus_is_in_view_wherever_it_is() {
+        for lines in 0..30 {
+            for start in 0..lines {
+                for room in 1..12 {
+                    let end = (start + 2).min(lines);
+                    let top = sheet(lines, start..end).top(room);
+                    assert!(top <= start && start < top + room, "{lines} {start} {room}");
+                    assert!(room < 2 || end <= top + room, "{lines} {start} {room}");
+                    assert!(top + room <= lines.max(room), "no room is wasted below");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What stands where a list would be: it loads, it failed, it is empty.
+
+use std::time::Duration;
+
+use ratatui::style::Style;
+
+use crate::app::action::Action;
+use crate::app::steps::TableState;
+use crate::app::update::contexts;
+use crate::domain::fault::Fault;
+use crate::domain::field::FieldId;
+use crate::domain::order::Moment;
+use crate::ui::Scene;
+use crate::ui::text::wrap;
+
+/// Loading is said only after this long, so that quick answers do not flicker.
+const QUIET_FOR: Duration = Duration::from_millis(150);
+/// The spinner turns this often.
+const TURN: Duration = Duration::from_millis(250);
+const SPINNER: [&str; 8] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"];
+
+/// The spinner's mark at this moment.
+pub fn spinner(now: Moment) -> &'static str {
+    let turns = now.as_millis() / TURN.as_millis();
+    SPINNER[usize::try_from(turns % 8).unwrap_or(0)]
+}
+
+/// The spinner with what it waits for; nothing in the first moments.
+pub fn loading(scene: &Scene, field: FieldId, since: Moment) -> String {
+    if scene.wizard.now.saturating_sub(since) < QUIET_FOR {
+        return String::new();
+    }
+    let words = scene.words.get(&format!("loading.{}", list(scene, field)));
+    format!("{} {words}", spinner(scene.wizard.now))
+}
+
+/// The lines that stand in place of a table's rows; none when there are rows.
+pub fn instead(
+    scene: &Scene,
+    field: FieldId,
+    state: &TableState,
+    room: usize,
+) -> Vec<(String, Style)> {
+    let (theme, words) = (scene.theme, scene.words);
+    let lines = |text: &str, style: Style| -> Vec<(String, Style)> {
+        wrap(text, room).into_iter().map(|line| (line, style)).collect()
+    };
+    match state {
+        TableState::Rows => Vec::new(),
+        TableState::Waits(earlier) => {
+            lines(&words.fill("wait.answer_first", &[("field", &words.field(*earlier))]), theme.dim)
+        }
+        TableState::Loading(since) => vec![(loading(scene, field, *since), theme.dim)],
+        TableState::Empty => {
+            lines(&words.get(&format!("empty.{}", list(scene, field))), theme.plain)
+        }
+        TableState::FilteredOut => lines(&words.get("wait.filtered_out"), theme.plain),
+        TableState::Failed(fault) => failed(scene, field, fault, room),
+    }
+}
+
+/// A failure in words: what did not come, what it means, what to press, what the server said.
+pub fn failed(scene: &Scene, field: FieldId, fault: &Fault, room: usize) -> Vec<(String, Style)> {
+    let (theme, words) = (scene.theme, scene.words);
+    let what = words.get(&format!("failed.{}", list(scene, field)));
+    let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Reload);
+    let key = key.map(|key| key.to_string()).unwrap_or_default();
+    let again = words.fill("wait.again", &[("key", &key)]);
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let mut add = |text: &str, style: Style| {
+        lines.extend(wrap(text, room).into_iter().map(|line| (line, style)));
+    };
+    add(&format!("! {what}"), theme.error);
+    add(&words.fault(fault), theme.plain);
+    add(&again, theme.strong);
+    if let Some(details) = words.fault_details(fault) {
+        add(&details, theme.dim);
+    }
+    lines
+}
+
+/// The name of a table's list in the locale files.
+fn list(scene: &Scene, field: FieldId) -> &'static str {
+    match field {
+        FieldId::Groups if scene.wizard.draft.enterprise => "enterprise_groups",
+        field => field.name(),
+    }
+}

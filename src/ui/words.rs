@@ -1,0 +1,103 @@
+//! Sentences of the wizard's language, with everything that is put into them cleaned.
+
+use std::borrow::Cow;
+
+use crate::app::field::Label;
+use crate::app::steps::Reason;
+use crate::domain::fault::Fault;
+use crate::domain::field::FieldId;
+use crate::domain::language::Language;
+use crate::domain::problem::Problem;
+use crate::i18n;
+use crate::ui::text::clean;
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words(pub Language);
+
+impl Words {
+    /// The sentence of a key.
+    pub fn get(self, key: &str) -> Cow<'static, str> {
+        i18n::text(self.0, key)
+    }
+
+    /// The sentence of a key with its places filled; values may be untrusted. When the first of them
+    /// is 1 and there is a sentence `<key>_one`, it is that.
+    pub fn fill(self, key: &str, values: &[(&str, &str)]) -> String {
+        let one = values.first().filter(|(_, value)| *value == "1").map(|_| format!("{key}_one"));
+        let one = one.filter(|one| self.get(one) != one.as_str());
+        let key = one.as_deref().unwrap_or(key);
+        let cleaned: Vec<(&str, Cow<'_, str>)> =
+            values.iter().map(|(name, value)| (*name, clean(value))).collect();
+        let values: Vec<(&str, &str)> =
+            cleaned.iter().map(|(name, value)| (*name, value.as_ref())).collect();
+        i18n::fill(self.0, key, &values)
+    }
+
+    fn filled(self, key: &str, values: &[(&'static str, String)]) -> String {
+        let values: Vec<(&str, &str)> =
+            values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.fill(key, &values)
+    }
+
+    /// What a label reads like; nothing for an empty one.
+    pub fn label(self, label: &Label) -> String {
+        match label {
+            Label::Words(key) => self.get(key).into_owned(),
+            Label::Filled(key, values) => self.filled(key, values),
+            Label::Text(text) => clean(text).into_owned(),
+            Label::Empty => String::new(),
+        }
+    }
+
+    /// A field's name.
+    pub fn field(self, field: FieldId) -> Cow<'static, str> {
+        self.get(&format!("field.{}", field.name()))
+    }
+
+    /// A field's help sentence.
+    pub fn help(self, field: FieldId) -> Cow<'static, str> {
+        self.get(&format!("help.{}", field.name()))
+    }
+
+    /// What is wrong, in a sentence.
+    pub fn problem(self, problem: &Problem) -> String {
+        self.filled(&format!("problem.{}", problem.words), &problem.values)
+    }
+
+    /// Why a row cannot be chosen.
+    pub fn reason(self, reason: &Reason) -> String {
+        self.filled(&format!("reason.{}", reason.words), &reason.values)
+    }
+
+    /// A sentence of the notice line. A value called `reason` is itself a key, filled with the others;
+    /// one called `field` names a field.
+    pub fn notice(self, words: &str, values: &[(&'static str, String)]) -> String {
+        let values: Vec<(&'static str, String)> = values
+            .iter()
+            .map(|(name, value)| match *name {
+                "reason" => (*name, self.filled(value, values)),
+                "field" => (*name, self.get(&format!("field.{value}")).into_owned()),
+                name => (name, value.clone()),
+            })
+            .collect();
+        self.filled(words, &values)
+    }
+
+    /// What a failure means and what to do.
+    pub fn fault(self, fault: &Fault) -> Cow<'static, str> {
+        let kind: &str = fault.kind.into();
+        self.get(&format!("fault.{kind}"))
+    }
+
+    /// The server's own words about a failure, its code and the request id, to quote to support.
+    pub fn fault_details(self, fault: &Fault) -> Option<String> {
+        let status = fault.status.map(|status| format!("HTTP {status}"));
+        let request = fault.request_id.as_deref().filter(|id| !id.is_empty());
+        let request = request.map(|id| self.fill("fault_detail.request", &[("id", id)]));
+        let said = Some(fault.message.trim()).filter(|message| !message.is_empty());
+        let parts = [fault.code.clone(), status, said.map(str::to_owned), request];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| clean(&parts.join(" · ")).into_owned())
+    }
+}

@@ -1,0 +1,360 @@
+//! The real binary in a real terminal, against the real sandbox over real HTTP.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use bcc_wizard::sandbox::{self, Config, Sandbox};
+use rstest::rstest;
+use rustix::process::Signal;
+
+use crate::terminal::{Program, Terminal};
+
+/// The wizard on its embedded sandbox, with instances that boot at once.
+fn embedded(size: (u16, u16)) -> Program {
+    Program::wizard().args(["--sandbox", "--boot-seconds", "0"]).size(size.0, size.1)
+}
+
+/// The wizard on a server at `address`, with the sandbox's keys.
+fn against(address: SocketAddr) -> Program {
+    Program::wizard()
+        .args(["--endpoint", &format!("http://{address}")])
+        .env("BCE_ACCESS_KEY_ID", sandbox::ACCESS_KEY)
+        .env("BCE_SECRET_ACCESS_KEY", sandbox::SECRET_KEY)
+        .size(120, 36)
+}
+
+fn server(change: impl FnOnce(&mut Config)) -> Sandbox {
+    let mut config = Config::new();
+    config.boot = Duration::ZERO;
+    change(&mut config);
+    sandbox::start(config).unwrap()
+}
+
+/// Walks from the first screen to the confirmation with the defaults.
+fn to_the_question(terminal: &Terminal) {
+    // The price of the order is the last thing to arrive.
+    terminal.wait_for("/h");
+    for _ in 0..7 {
+        terminal.press("ctrl-n");
+    }
+    terminal.wait_for("Buy");
+    terminal.press("enter");
+    terminal.wait_for("bcc.c5.c2m4");
+    terminal.wait_for("y ");
+}
+
+fn quit(terminal: &Terminal) -> u32 {
+    terminal.press("ctrl-c");
+    terminal.wait_for("Quit");
+    terminal.press("ctrl-c");
+    let status = terminal.wait_exit();
+    terminal.assert_restored();
+    status.exit_code()
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::medium((80, 24))]
+#[case::small((40, 10))]
+fn from_the_first_screen_to_running(#[case] size: (u16, u16)) {
+    let terminal = embedded(size).start();
+    to_the_question(&terminal);
+    terminal.press("y");
+    terminal.wait_for("Running");
+    terminal.wait_for("ssh ");
+    terminal.press("q");
+    let status = terminal.wait_exit();
+    assert_eq!(status.exit_code(), 0);
+    terminal.assert_restored();
+    // The id stays on the screen that was there before.
+    terminal.wait_for("i-");
+}
+
+#[test]
+fn enter_alone_never_buys() {
+    let server = server(|_| ());
+    let terminal = against(server.address()).start();
+    terminal.wait_for("/h");
+    for _ in 0..40 {
+        terminal.press("enter");
+    }
+    terminal.wait_for("y ");
+    terminal.press("n");
+    assert_eq!(quit(&terminal), 130);
+    assert_eq!(server.orders(), 0);
+}
+
+#[test]
+fn two_instances_in_one_order_are_both_followed() {
+    let server = server(|config| config.boot = Duration::from_millis(300));
+    let terminal = against(server.address()).start();
+    terminal.wait_for("/h");
+    terminal.press("alt-2");
+    terminal.wait_for("Count");
+    terminal.press("tab");
+    terminal.press("backspace");
+    terminal.type_text("2");
+    terminal.press("alt-8");
+    terminal.wait_for("Buy");
+    terminal.wait_for("¥0.98");
+    terminal.press("enter");
+    terminal.wait_for("y ");
+    terminal.press("y");
+    terminal.wait_for("ssh ");
+    terminal.wait_until("two running instances", |screen| {
+        screen.contents().matches("Running").count() >= 2
+    });
+    assert_eq!((server.orders(), server.instances()), (1, 2));
+    terminal.press("q");
+    assert_eq!(terminal.wait_exit().exit_code(), 0);
+}
+
+#[test]
+fn a_wrong_secret_key_is_said_in_words_and_the_wizard_lives() {
+    let server = server(|_| ());
+    let terminal = against(server.address())
+        .env("BCE_SECRET_ACCESS_KEY", "not-the-secret-key-of-this-account")
+        .start();
+    terminal.wait_for("secret key");
+    terminal.wait_for("Ctrl-R");
+    terminal.press("alt-6");
+    terminal.wait_for("Host name");
+    terminal.type_text("web");
+    terminal.press("alt-1");
+    terminal.wait_for("secret key");
+    terminal.press("alt-6");
+    terminal.wait_for("web");
+    assert_eq!(quit(&terminal), 130);
+}
+
+#[test]
+fn a_server_that_comes_up_late_is_found_by_reloading() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let terminal = against(address).start();
+    terminal.wait_for("Ctrl-R");
+    let _server = server(|config| config.listen = address);
+    terminal.press("ctrl-r");
+    terminal.wait_for("cn-bj-a");
+    terminal.wait_for("/h");
+    assert_eq!(quit(&terminal), 130);
+}
+
+#[test]
+fn an_outage_while_following_is_shown_and_survived() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state.json");
+    let first = server(|config| {
+        config.boot = Duration::from_hours(1);
+        config.state_file = Some(state.clone());
+    });
+    let address = first.address();
+    let terminal = against(address).start();
+    to_the_question(&terminal);
+    terminal.press("y");
+    terminal.wait_for("Starting");
+    first.shutdown();
+    terminal.wait_for("127.0.0.1");
+    let second = server(|config| {
+        config.listen = address;
+        config.state_file = Some(state);
+    });
+    terminal.wait_for("Running");
+    terminal.wait_for("ssh ");
+    assert_eq!(second.instances(), 1);
+    terminal.press("q");
+    assert_eq!(terminal.wait_exit().exit_code(), 0);
+}
+
+#[test]
+fn escapes_in_a_name_from_the_server_stay_text() {
+    let server = server(|config| {
+        config.rename = Some("\u{1b}[2J\u{1b}]0;owned\u{7}\u{202e}evil".to_owned());
+    });
+    let terminal = against(server.address()).start();
+    to_the_question(&terminal);
+    terminal.press("y");
+    terminal.wait_for("ssh ");
+    terminal.wait_for("evil");
+    terminal.wait_for("Running");
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(!raw.contains("]0;owned\u{7}") && !raw.contains('\u{202e}'));
+    terminal.press("q");
+    terminal.wait_exit();
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_so_and_comes_back() {
+    let terminal = embedded((20, 5)).start();
+    terminal.wait_for("40");
+    terminal.resize(120, 36);
+    terminal.wait_for("cn-bj-a");
+    terminal.resize(1, 1);
+    terminal.resize(80, 24);
+    terminal.wait_for("cn-bj-a");
+    assert_eq!(quit(&terminal), 130);
+}
+
+#[rstest]
+#[case::term(Signal::TERM)]
+#[case::hup(Signal::HUP)]
+#[case::int(Signal::INT)]
+#[case::quit(Signal::QUIT)]
+fn a_signal_gives_the_terminal_back(#[case] signal: Signal) {
+    let terminal = embedded((80, 24)).start();
+    terminal.wait_for("cn-bj-a");
+    terminal.signal(signal);
+    assert_eq!(terminal.wait_exit().exit_code(), 130);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_signal_while_an_order_is_open_says_that_it_is_unfinished() {
+    let server = server(|config| config.boot = Duration::from_hours(1));
+    let terminal = against(server.address()).start();
+    to_the_question(&terminal);
+    terminal.press("y");
+    terminal.wait_for("Starting");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.wait_exit().exit_code(), 4);
+    terminal.assert_restored();
+    terminal.wait_for("The order was placed");
+}
+
+#[test]
+fn at_rest_nothing_is_written() {
+    let terminal = embedded((120, 36)).start();
+    terminal.wait_for("≈");
+    terminal.wait_until("every list is there", |screen| {
+        !screen.contents().lines().any(|line| line.trim_end().ends_with('…'))
+    });
+    // One frame may still be on its way.
+    terminal.writes_within(Duration::from_millis(600));
+    assert!(!terminal.writes_within(Duration::from_secs(1)));
+    assert_eq!(quit(&terminal), 130);
+}
+
+#[test]
+fn no_secret_reaches_the_terminal() {
+    let server = server(|_| ());
+    let terminal = against(server.address()).start();
+    terminal.wait_for("/h");
+    terminal.press("alt-6");
+    terminal.wait_for("Host name");
+    terminal.press("tab");
+    terminal.press("tab");
+    terminal.press("right");
+    terminal.press("tab");
+    for _ in 0..2 {
+        terminal.type_text("Hidden7!word");
+        terminal.press("enter");
+    }
+    terminal.press("alt-8");
+    terminal.wait_for("Buy");
+    terminal.press("enter");
+    terminal.wait_for("y ");
+    terminal.press("y");
+    terminal.wait_for("ssh ");
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(!raw.contains("Hidden7!word") && !raw.contains(sandbox::SECRET_KEY));
+    assert_eq!(server.orders(), 1);
+    terminal.press("q");
+    terminal.wait_exit();
+}
+
+/// A server that gives every request the same answer.
+fn always(answer: &'static str) -> (SocketAddr, JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let serve = std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut request = [0; 8192];
+            let read = stream.read(&mut request).unwrap_or_default();
+            if request[..read].starts_with(b"STOP") {
+                return;
+            }
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    (address, serve)
+}
+
+#[rstest]
+#[case::garbage("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\nnot JSON!")]
+#[case::a_gateways_page(
+    "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<html>502</html"
+)]
+#[case::the_clouds_own_fault(
+    "HTTP/1.1 500 Oops\r\nx-bce-request-id: 6f1b\r\nContent-Length: 57\r\nConnection: close\r\n\r\n{\"requestId\":\"6f1b\",\"code\":\"InternalError\",\"message\":\"x\"}"
+)]
+fn a_broken_server_is_said_in_words_and_answers_stay(#[case] answer: &'static str) {
+    let (address, serve) = always(answer);
+    let terminal = against(address).start();
+    terminal.wait_for("Ctrl-R");
+    terminal.press("alt-6");
+    terminal.wait_for("Host name");
+    terminal.type_text("kept");
+    terminal.press("ctrl-r");
+    terminal.press("alt-1");
+    terminal.press("alt-6");
+    terminal.wait_for("kept");
+    assert_eq!(quit(&terminal), 130);
+    std::net::TcpStream::connect(address).unwrap().write_all(b"STOP").unwrap();
+    serve.join().unwrap();
+}
+
+#[test]
+fn without_keys_or_a_terminal_it_says_what_to_do() {
+    let terminal = Program::wizard().start();
+    assert_eq!(terminal.wait_exit().exit_code(), 2);
+    terminal.wait_for("--sandbox");
+
+    let piped = Program::shell(concat!(env!("CARGO_BIN_EXE_bcc-wizard"), " --sandbox | cat"));
+    let terminal = piped.start();
+    terminal.wait_exit();
+    terminal.wait_for("needs a terminal");
+}
+
+#[test]
+fn the_wizard_speaks_chinese() {
+    let terminal = embedded((120, 36)).env("LANG", "zh_CN.UTF-8").start();
+    terminal.wait_for("可用区");
+    for _ in 0..7 {
+        terminal.press("ctrl-n");
+    }
+    terminal.wait_for("购买");
+    assert_eq!(
+        {
+            terminal.press("ctrl-c");
+            terminal.wait_for("退出");
+            terminal.press("ctrl-c");
+            terminal.wait_exit().exit_code()
+        },
+        130
+    );
+    terminal.assert_restored();
+}
+
+/// The variable under which this test runs once more, inside a terminal.
+const PANICS: &str = "BCC_WIZARD_TEST_PANICS";
+
+#[test]
+fn a_panic_gives_the_terminal_back() {
+    if std::env::var_os(PANICS).is_some() {
+        let entered = bcc_wizard::tui::terminal::enter().unwrap();
+        std::hint::black_box(&entered);
+        panic!("on purpose");
+    }
+    let this = std::env::current_exe().unwrap();
+    let terminal = Program::new(this)
+        .args(["--exact", "pty::a_panic_gives_the_terminal_back", "--nocapture"])
+        .env(PANICS, "1")
+        .start();
+    assert_ne!(terminal.wait_exit().exit_code(), 0);
+    terminal.assert_restored();
+    terminal.wait_for("on purpose");
+}

@@ -1,0 +1,108 @@
+//! From the confirmation to the login line.
+
+use std::time::Duration;
+
+use bcc_wizard::app::effect::Timer;
+use bcc_wizard::app::msg::Msg;
+use bcc_wizard::domain::fault::{Fault, FaultKind};
+use bcc_wizard::domain::language::Language;
+
+use super::{MEDIUM, SMALL, WIDE, look, text};
+use crate::fixture::{Stage, created, fault, instance, refusal};
+
+fn lost() -> Fault {
+    Fault {
+        may_have_happened: true,
+        message: "connection closed before message completed".to_owned(),
+        ..fault(FaultKind::Interrupted)
+    }
+}
+
+#[test]
+fn an_order_sent_unclear_and_refused() {
+    let mut stage = Stage::new(WIDE);
+    stage.buy();
+    look("order_sending_120x36", &text(&stage.wizard));
+    stage.submitted(Err(lost())).wait(Duration::from_secs(2));
+    let token = stage.token();
+    stage.send(Msg::Due(Timer::Resend(token)));
+    look("order_unknown_120x36", &text(&stage.wizard));
+    stage.submitted(Err(refusal(
+        FaultKind::Quota,
+        413,
+        "Instance.InstanceQuotaLimitExceeded",
+        "The number of instances exceeds the quota.",
+    )));
+    look("order_refused_120x36", &text(&stage.wizard));
+    stage.keys("esc");
+    look("order_refused_back_120x36", &text(&stage.wizard));
+}
+
+#[test]
+fn an_order_followed_through_an_outage() {
+    for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")] {
+        let mut stage = Stage::new(size);
+        stage.step('2').keys("tab ctrl-u text:3");
+        stage.buy();
+        let ids = ["i-aF3kQ2Zb", "i-bG4lR3Yc", "i-cH5mS4Xd"];
+        stage.submitted(Ok(created(&ids))).wait(Duration::from_secs(1));
+        let seen = vec![instance(ids[0], "Running", None), instance(ids[1], "Starting", None)];
+        stage.seen(Ok(seen)).wait(Duration::from_secs(71));
+        look(&format!("order_following_{name}"), &text(&stage.wizard));
+        stage.seen(Err(fault(FaultKind::Unreachable))).wait(Duration::from_secs(12));
+        look(&format!("order_outage_{name}"), &text(&stage.wizard));
+    }
+}
+
+fn done(size: (u16, u16), language: Language) -> Stage {
+    let mut stage = Stage::with(size, language, |_| false, |_| None);
+    stage.buy();
+    let mut created = created(&["i-aF3kQ2Zb"]);
+    created.warnings.push("The zone is nearly sold out.".to_owned());
+    stage.submitted(Ok(created)).wait(Duration::from_secs(9));
+    stage.seen(Ok(vec![instance("i-aF3kQ2Zb", "Running", None)]));
+    stage
+}
+
+#[test]
+fn a_finished_order_says_how_to_log_in() {
+    for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")] {
+        let mut stage = done(size, Language::En);
+        look(&format!("done_{name}"), &text(&stage.wizard));
+        let link = "https://bcc.example.com/vnc.html?autoconnect=true&token=0123456789abcdef0123456789abcdef";
+        stage.send(Msg::Vnc(Ok(link.to_owned())));
+        look(&format!("done_vnc_{name}"), &text(&stage.wizard));
+        stage.keys("r");
+        look(&format!("release_{name}"), &text(&stage.wizard));
+    }
+    look("done_zh_120x36", &text(&done(WIDE, Language::ZhCn).wizard));
+}
+
+#[test]
+fn a_windows_instance_is_reached_by_remote_desktop() {
+    let mut stage = Stage::new(WIDE);
+    stage
+        .step('3')
+        .keys("/ text:windows enter")
+        .step('6')
+        .keys("tab tab tab text:Passw0rd! tab text:Passw0rd!");
+    stage.step('5').keys("tab tab tab tab space");
+    stage.buy();
+    stage.submitted(Ok(created(&["i-aF3kQ2Zb"]))).wait(Duration::from_secs(9));
+    stage.seen(Ok(vec![instance("i-aF3kQ2Zb", "Running", Some("180.76.1.2"))]));
+    look("done_windows_120x36", &text(&stage.wizard));
+    stage.keys("c");
+    assert!(text(&stage.wizard).contains("sent to the clipboard"));
+}
+
+#[test]
+fn an_order_of_which_an_instance_failed() {
+    let mut stage = Stage::new(WIDE);
+    stage.step('2').keys("tab ctrl-u text:2");
+    stage.buy();
+    let ids = ["i-aF3kQ2Zb", "i-bG4lR3Yc"];
+    stage.submitted(Ok(created(&ids))).wait(Duration::from_secs(9));
+    let seen = vec![instance(ids[0], "Running", None), instance(ids[1], "Error", None)];
+    stage.seen(Ok(seen)).keys("down");
+    look("done_failed_120x36", &text(&stage.wizard));
+}

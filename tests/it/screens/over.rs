@@ -1,0 +1,71 @@
+//! Dialogs, help, and a terminal that is too small.
+
+use bcc_wizard::app::msg::Msg;
+use bcc_wizard::domain::language::Language;
+
+use super::{MEDIUM, SMALL, WIDE, look, text};
+use crate::fixture::Stage;
+
+#[test]
+fn the_confirmation_of_a_small_order() {
+    for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")] {
+        let mut stage = Stage::new(size);
+        stage.step('8').keys("enter");
+        look(&format!("confirm_{name}"), &text(&stage.wizard));
+    }
+}
+
+#[test]
+fn the_confirmation_of_a_large_order_asks_for_the_count() {
+    let mut stage = Stage::new(MEDIUM);
+    stage.step('2').keys("tab ctrl-u text:8").step('5').keys("tab tab tab tab space");
+    stage.step('8').keys("enter text:7 enter");
+    look("confirm_large_80x24", &text(&stage.wizard));
+}
+
+#[test]
+fn quitting_says_what_would_be_lost() {
+    let mut stage = Stage::new(MEDIUM);
+    stage.step('6').keys("text:web ctrl-c");
+    look("quit_80x24", &text(&stage.wizard));
+}
+
+#[test]
+fn the_form_of_a_data_disk() {
+    let mut stage = Stage::new(MEDIUM);
+    stage.step('4').keys("tab tab a tab");
+    look("disk_form_80x24", &text(&stage.wizard));
+}
+
+#[test]
+fn the_steps_to_go_to() {
+    let mut stage = Stage::new(MEDIUM);
+    stage.keys("ctrl-g");
+    look("go_to_80x24", &text(&stage.wizard));
+}
+
+#[test]
+fn help_tells_about_the_field_and_every_key() {
+    let mut stage = Stage::new(WIDE);
+    stage.keys("ctrl-n ?");
+    look("help_120x36", &text(&stage.wizard));
+    let mut stage = Stage::new(MEDIUM);
+    stage.step('6').keys("f1 down down");
+    look("help_80x24", &text(&stage.wizard));
+}
+
+#[test]
+fn help_in_chinese() {
+    let mut stage = Stage::with(MEDIUM, Language::ZhCn, |_| false, |_| None);
+    stage.keys("?");
+    look("help_zh_80x24", &text(&stage.wizard));
+}
+
+#[test]
+fn a_terminal_too_small_says_what_it_needs() {
+    for (columns, rows) in [(39, 10), (20, 5), (100, 4)] {
+        let mut stage = Stage::new(WIDE);
+        stage.send(Msg::Resize(columns, rows));
+        look(&format!("too_small_{columns}x{rows}"), &text(&stage.wizard));
+    }
+}

@@ -1,0 +1,161 @@
+//! Step 4: the system disk, data disks, the local disk.
+
+use std::time::Duration;
+
+use bcc_wizard::app::dialog::Dialog;
+use bcc_wizard::app::effect::Ask;
+use bcc_wizard::app::settle::TYPING_PAUSE;
+use bcc_wizard::domain::field::{FieldId, StepId};
+use bcc_wizard::domain::price::PriceAsk;
+use bcc_wizard::domain::units::Gib;
+
+use crate::drive::Drive;
+use crate::world::data_disk;
+
+const MOMENT: Duration = Duration::from_millis(50);
+
+fn sizes(asked: &[Ask]) -> Vec<u32> {
+    let size = |ask: &Ask| match ask {
+        Ask::Price(PriceAsk::Disk { size: Gib(size), .. }) => Some(*size),
+        _ => None,
+    };
+    asked.iter().filter_map(size).collect()
+}
+
+#[test]
+fn a_size_is_priced_once_it_rests() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::SystemDiskSize).press("ctrl-u");
+    drive.newly_asked();
+    for digit in ["1", "2", "0"] {
+        drive.wait(MOMENT).type_text(digit);
+    }
+    assert!(drive.newly_asked().is_empty(), "nothing is asked while typing");
+    assert!(drive.wizard.moves(), "time must pass for the pause to end");
+    assert!(drive.wizard.quote.is_loading());
+    drive.wait(TYPING_PAUSE.saturating_sub(MOMENT));
+    assert!(drive.newly_asked().is_empty());
+    drive.wait(MOMENT);
+    assert_eq!(
+        sizes(&drive.newly_asked()),
+        [80, 80],
+        "under both payments, and no half-typed size"
+    );
+    assert!(!drive.wizard.quote.is_loading());
+    drive.retype("120").wait(TYPING_PAUSE);
+    assert!(drive.newly_asked().is_empty(), "a known price is not asked again");
+}
+
+#[test]
+fn a_price_is_asked_even_if_the_next_step_is_entered_at_once() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::SystemDiskSize).retype("100").press("alt-8 enter");
+    assert_eq!(drive.notice(), "notice.price_loading");
+    drive.wait(TYPING_PAUSE).press("enter");
+    assert!(drive.confirm().is_some());
+}
+
+#[test]
+fn a_wrong_size_stops_and_the_fix_says_what_it_did() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::SystemDiskSize).retype("5").press("ctrl-n");
+    assert_eq!((drive.step(), drive.wizard.focused()), (StepId::Disks, FieldId::SystemDiskSize));
+    drive.press("f2");
+    assert_eq!(
+        (drive.wizard.draft.system_disk_size.as_str(), drive.notice()),
+        ("40", "notice.fixed")
+    );
+    assert_eq!(drive.wizard.editor.as_ref().unwrap().1.value(), "40");
+    drive.type_text("0");
+    assert_eq!(drive.wizard.draft.system_disk_size, "400", "typing goes on behind the fix");
+    drive.press("ctrl-n");
+    assert_eq!(drive.step(), StepId::Network);
+}
+
+#[test]
+fn nothing_to_fix_is_said_too() {
+    let mut drive = Drive::new();
+    drive.press("alt-4 f2");
+    assert_eq!(drive.notice(), "notice.nothing_to_fix");
+}
+
+#[test]
+fn a_data_disk_is_added_changed_and_removed() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::DataDisks).press("a");
+    assert!(matches!(&drive.wizard.dialog, Some(Dialog::Disk(form)) if form.size.value() == "100"));
+    drive.press("right enter").retype("200").press("enter");
+    assert!(drive.wizard.dialog.is_none());
+    assert_eq!(drive.wizard.draft.data_disks, [data_disk("cloud_hp1", "200")]);
+    drive.press("a enter enter");
+    assert_eq!(drive.wizard.draft.data_disks.len(), 2);
+    assert_eq!(drive.wizard.disk_cursor, 1);
+    drive.press("up e enter").retype("300").press("enter");
+    assert_eq!(drive.wizard.draft.data_disks[0], data_disk("cloud_hp1", "300"));
+    drive.press("e enter").retype("7").press("esc");
+    assert_eq!(drive.wizard.draft.data_disks[0].size, "300", "Esc changes nothing");
+    drive.press("d");
+    assert_eq!(drive.wizard.draft.data_disks, [data_disk("enhanced_ssd_pl1", "100")]);
+    drive.press("d d e");
+    assert!(drive.wizard.draft.data_disks.is_empty() && drive.wizard.dialog.is_none());
+    assert_eq!(drive.step(), StepId::Disks);
+}
+
+#[test]
+fn the_price_follows_the_data_disks() {
+    let mut drive = Drive::new();
+    let before = drive.wizard.quote.hourly().amount;
+    drive.focus(FieldId::DataDisks).press("a enter enter");
+    let after = drive.wizard.quote.hourly();
+    assert!(after.complete && after.amount > before);
+    drive.press("d");
+    assert_eq!(drive.wizard.quote.hourly().amount, before);
+}
+
+#[test]
+fn a_wrong_data_disk_is_named_and_fixed() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::DataDisks).press("a right enter").retype("10").press("enter ctrl-n");
+    assert_eq!((drive.step(), drive.wizard.focused()), (StepId::Disks, FieldId::DataDisks));
+    assert_eq!(drive.wizard.problem(FieldId::DataDisks).unwrap().item, Some(0));
+    drive.press("f2");
+    assert_eq!(drive.wizard.draft.data_disks, [data_disk("cloud_hp1", "50")]);
+    assert_eq!(drive.all_broken(), [""; 0]);
+}
+
+#[test]
+fn keys_of_the_disk_form_reach_nothing_below_it() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::DataDisks).press("a left left tab");
+    drive.press("ctrl-n alt-1 ctrl-t f2 ctrl-g").retype("1x2").press("left backspace").paste("5\n");
+    assert_eq!(drive.step(), StepId::Disks);
+    assert!(matches!(&drive.wizard.dialog, Some(Dialog::Disk(form)) if form.size.value() == "152"));
+}
+
+#[test]
+fn a_storage_optimised_spec_is_given_its_local_disk() {
+    let mut drive = Drive::new();
+    drive.choose(FieldId::Spec, "bcc.l5.c8m32.1d");
+    assert_eq!(drive.wizard.draft.local_disk, "1788");
+    drive.focus(FieldId::LocalDisk).retype("9999").press("ctrl-n");
+    assert_eq!(drive.broken(FieldId::LocalDisk), ["eph.size"]);
+    drive.press("f2");
+    assert_eq!(drive.wizard.draft.local_disk, "1788");
+    drive.choose(FieldId::Spec, "bcc.g5.c2m8").press("alt-4");
+    assert_ne!(drive.wizard.focused(), FieldId::LocalDisk, "it is not asked any more");
+    assert_eq!(drive.all_broken(), [""; 0]);
+}
+
+#[test]
+fn the_type_is_one_the_spec_takes() {
+    let mut drive = Drive::with(|region| {
+        let g4 = region.specs.iter_mut().filter(|spec| spec.family == "g4");
+        g4.for_each(|spec| spec.system_disk_types = vec!["cloud_hp1".to_owned()]);
+    });
+    assert_eq!(drive.wizard.draft.system_disk_type.as_deref(), Some("hp1"));
+    drive.choose(FieldId::Spec, "bcc.g4.c2m8");
+    assert_eq!(drive.wizard.draft.system_disk_type.as_deref(), Some("cloud_hp1"));
+    drive.choose(FieldId::Spec, "bcc.g5.c2m8").turn(FieldId::SystemDiskType, "hp1");
+    drive.choose(FieldId::Spec, "bcc.g4.c2m8");
+    assert_eq!(drive.broken(FieldId::SystemDiskType), ["root.type"]);
+}

@@ -1,0 +1,143 @@
+//! What can be done with instances once they run.
+
+use super::*;
+
+use bcc_wizard::app::dialog::Dialog;
+
+fn done_with(change: impl FnOnce(&mut Drive), ids: &[&str]) -> Placed {
+    let mut placed = Placed::of(change);
+    placed.accepted(ids);
+    placed.look(secs(1));
+    let running: Vec<Instance> = ids.iter().map(|id| instance(id, "Running")).collect();
+    placed.seen(&running);
+    assert_eq!(placed.drive.wizard.screen, Screen::Done);
+    placed
+}
+
+fn done() -> Placed {
+    done_with(|_| {}, &["i-1"])
+}
+
+#[test]
+fn n_brings_back_the_review_with_the_same_answers_and_another_token() {
+    let mut placed = done_with(
+        |drive| {
+            drive.focus(FieldId::Name).type_text("web");
+        },
+        &["i-1"],
+    );
+    let before = format!("{:?}", placed.drive.wizard.draft);
+    placed.drive.press("n");
+    assert_eq!((placed.drive.wizard.screen, placed.drive.step()), (Screen::Form, StepId::Review));
+    assert_eq!(format!("{:?}", placed.drive.wizard.draft), before);
+    assert!(placed.drive.wizard.order.is_none());
+    placed.drive.press("enter y");
+    let again = placed.drive.take();
+    assert!(matches!(&again[..], [Effect::Submit { token, .. }] if *token != placed.token));
+}
+
+#[rstest]
+#[case("k-one", "ssh -i ~/.ssh/id_rsa root@192.168.0.4")]
+#[case("", "ssh root@192.168.0.4")]
+fn c_copies_the_line_that_logs_in(#[case] key_pair: &str, #[case] line: &str) {
+    let mut placed = done_with(
+        |drive| {
+            if key_pair.is_empty() {
+                drive.turn(FieldId::Login, "later");
+            }
+        },
+        &["i-1"],
+    );
+    placed.drive.press("c");
+    assert!(matches!(&placed.drive.take()[..], [Effect::Copy(copied)] if copied == line));
+    assert_eq!(placed.drive.notice(), "notice.copied");
+}
+
+#[test]
+fn without_an_address_there_is_nothing_to_copy() {
+    let mut placed = Placed::new();
+    placed.accepted(&["i-1"]);
+    placed.look(secs(1));
+    placed.seen(&[Instance { private_ip: None, ..instance("i-1", "Running") }]);
+    placed.drive.press("c");
+    assert!(placed.drive.take().is_empty());
+    assert_eq!(placed.drive.notice(), "notice.no_address");
+}
+
+#[test]
+fn v_asks_for_a_link_to_the_highlighted_instance() {
+    let mut placed = done_with(
+        |drive| {
+            drive.focus(FieldId::Count).retype("2");
+        },
+        &["i-1", "i-2"],
+    );
+    placed.drive.press("up down down v");
+    assert!(matches!(&placed.drive.take()[..], [Effect::Vnc(id)] if id == "i-2"));
+    placed.drive.tell(Msg::Vnc(Ok("https://vnc.example/1".to_owned())));
+    assert!(matches!(&placed.drive.wizard.vnc, Some(Ok(link)) if link.ends_with("/1")));
+}
+
+#[test]
+fn a_release_needs_the_whole_id() {
+    let mut placed = done();
+    placed.drive.press("r y enter").type_text("i-").press("enter");
+    assert!(placed.drive.take().is_empty());
+    placed.drive.press("ctrl-u").type_text("i-1x").press("enter");
+    assert!(placed.drive.take().is_empty());
+    placed.drive.press("backspace");
+    assert!(placed.drive.take().is_empty(), "the right id alone releases nothing");
+    placed.drive.press("enter");
+    assert!(matches!(&placed.drive.take()[..], [Effect::Release(id)] if id == "i-1"));
+    placed.drive.press("enter enter esc").paste("i-1\n");
+    assert!(placed.drive.take().is_empty(), "once is enough");
+    placed.drive.tell(Msg::Released { id: "i-1".to_owned(), result: Ok(()) });
+    assert_eq!(placed.drive.notice(), "notice.released");
+    assert!(placed.drive.wizard.dialog.is_none());
+    placed.drive.press("r");
+    assert_eq!(placed.drive.notice(), "notice.released_already");
+    assert!(placed.drive.wizard.dialog.is_none());
+}
+
+#[test]
+fn a_pasted_id_is_not_yet_a_release() {
+    let mut placed = done();
+    placed.drive.press("r").paste("i-1\n");
+    assert!(placed.drive.take().is_empty());
+    placed.drive.press("esc");
+    assert!(placed.drive.wizard.dialog.is_none());
+    assert!(placed.drive.take().is_empty());
+}
+
+#[test]
+fn a_failed_release_is_said_and_can_be_tried_again() {
+    let mut placed = done();
+    placed.drive.press("r").type_text("i-1").press("enter");
+    let result = Err(fault(FaultKind::Refused));
+    placed.drive.tell(Msg::Released { id: "i-1".to_owned(), result });
+    assert_eq!(placed.drive.notice(), "notice.not_released");
+    placed.drive.press("r");
+    assert!(matches!(placed.drive.wizard.dialog, Some(Dialog::Release(_))));
+}
+
+#[test]
+fn a_subscription_is_not_released_here() {
+    let mut placed = done_with(
+        |drive| {
+            drive.press("ctrl-t");
+        },
+        &["i-1"],
+    );
+    placed.drive.press("r");
+    assert_eq!(placed.drive.notice(), "notice.release_prepaid");
+    assert!(placed.drive.wizard.dialog.is_none());
+}
+
+#[rstest]
+#[case("q")]
+#[case("ctrl-c")]
+fn the_end_is_left_without_a_question(#[case] key: &str) {
+    let mut placed = done();
+    placed.drive.press(key);
+    assert_eq!(placed.drive.quit(), Some(Exit::Done));
+}

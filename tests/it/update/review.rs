@@ -1,0 +1,255 @@
+//! Step 8 and the confirmation: what buys, and what does not.
+
+use bcc_wizard::app::effect::{Ask, Effect};
+use bcc_wizard::app::settle::TYPING_PAUSE;
+use bcc_wizard::app::wizard::Screen;
+use bcc_wizard::domain::fault::FaultKind;
+use bcc_wizard::domain::field::{FieldId, StepId};
+use bcc_wizard::domain::plan::Billing;
+use bcc_wizard::domain::price::PriceAsk;
+use bcc_wizard::domain::units::{Gib, Months};
+use rstest::rstest;
+
+use crate::drive::{Drive, fault};
+
+fn asking() -> Drive {
+    let mut drive = Drive::new();
+    drive.press("alt-8 enter");
+    assert!(drive.confirm().is_some());
+    drive
+}
+
+fn submits(drive: &mut Drive) -> usize {
+    drive.take().iter().filter(|effect| matches!(effect, Effect::Submit { .. })).count()
+}
+
+/// Makes every price another one and delivers it, as a late answer would.
+fn reprice(drive: &mut Drive, dearer: u32) {
+    drive.region.dearer = dearer;
+    let zone = drive.wizard.draft.zone.clone().unwrap();
+    let family =
+        PriceAsk::Family { family: "g5".to_owned(), zone, billing: drive.wizard.quote.billing };
+    let answer = drive.region.answer(&Ask::Price(family.clone()));
+    drive.load(Ask::Price(family), answer);
+}
+
+#[test]
+fn buy_goes_to_the_first_problem_instead() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::Hostname).type_text("-").press("alt-8 enter");
+    assert!(drive.confirm().is_none());
+    assert_eq!((drive.step(), drive.wizard.focused()), (StepId::System, FieldId::Hostname));
+    assert_eq!(drive.notice(), "notice.solve_first");
+    assert_eq!(drive.wanted_tokens + drive.minted, 0, "no token for an order that cannot be");
+}
+
+#[test]
+fn buy_waits_for_the_price() {
+    let mut drive = Drive::silent(|_| {});
+    let is_list = |(_, ask): &(u32, Ask)| !matches!(ask, Ask::Price(_));
+    while let Some(at) = drive.open.iter().position(is_list) {
+        let (_, ask) = drive.open.remove(at);
+        let answer = drive.region.answer(&ask);
+        drive.load(ask, answer);
+    }
+    assert!(!drive.open.is_empty(), "prices are under way");
+    drive.press("alt-8 enter");
+    assert_eq!(drive.notice(), "notice.price_loading");
+    assert!(drive.confirm().is_none());
+    drive.answer_all();
+    drive.press("enter");
+    assert!(drive.confirm().is_some());
+}
+
+#[test]
+fn y_buys_once_and_only_once() {
+    let mut drive = asking();
+    drive.press("y y y enter y");
+    assert_eq!(submits(&mut drive), 1);
+    assert_eq!(drive.wizard.screen, Screen::Order);
+}
+
+#[rstest]
+#[case("enter")]
+#[case("space")]
+#[case("Y")]
+#[case("ctrl-y")]
+#[case("alt-y")]
+#[case("tab")]
+#[case("n")]
+#[case("esc")]
+#[case("ctrl-n")]
+#[case("ctrl-t")]
+#[case("f2")]
+#[case("alt-8")]
+#[case("1")]
+fn no_other_key_buys(#[case] key: &str) {
+    let mut drive = asking();
+    drive.press(key);
+    assert_eq!(submits(&mut drive), 0);
+    assert_eq!(drive.confirm().is_none(), ["n", "esc"].contains(&key));
+    assert_eq!((drive.step(), drive.wizard.screen), (StepId::Review, Screen::Form));
+}
+
+#[test]
+fn y_before_the_token_buys_once_it_is_there() {
+    let mut drive = Drive::new();
+    drive.holds_tokens = true;
+    drive.press("alt-8 enter y y");
+    assert_eq!(submits(&mut drive), 0);
+    assert!(drive.confirm().unwrap().confirmed);
+    drive.mint();
+    assert_eq!(submits(&mut drive), 1);
+    drive.press("y");
+    assert_eq!(submits(&mut drive), 0);
+}
+
+#[test]
+fn a_withdrawn_y_buys_nothing_when_the_token_comes() {
+    let mut drive = Drive::new();
+    drive.holds_tokens = true;
+    drive.press("alt-8 enter y esc");
+    drive.mint();
+    drive.press("enter");
+    assert!(!drive.confirm().unwrap().confirmed);
+    assert_eq!(submits(&mut drive), 0);
+}
+
+#[test]
+fn each_question_has_a_token_of_its_own() {
+    let mut drive = asking();
+    let first = drive.confirm().unwrap().token.clone();
+    drive.press("esc enter");
+    let second = drive.confirm().unwrap().token.clone();
+    assert!(first.is_some() && second.is_some() && first != second);
+    drive.press("y");
+    let submitted = drive.take();
+    assert!(
+        matches!(&submitted[..], [Effect::Submit { token, .. }] if Some(token) == second.as_ref())
+    );
+}
+
+#[rstest]
+#[case::many_instances("6", "bcc.g5.c2m8")]
+#[case::much_money("1", "bcc.g5.c16m64")]
+fn a_large_order_asks_to_type_the_count(#[case] count: &str, #[case] spec: &str) {
+    let mut drive = Drive::new();
+    drive.choose(FieldId::Spec, spec).focus(FieldId::Count).retype(count).press("alt-8 enter");
+    assert!(drive.confirm().unwrap().typed.is_some());
+    drive.press("y enter");
+    assert_eq!(submits(&mut drive), 0);
+    assert!(drive.confirm().unwrap().mistyped);
+    drive.press("backspace");
+    assert!(!drive.confirm().unwrap().mistyped);
+    drive.type_text(count);
+    assert_eq!(submits(&mut drive), 0);
+    drive.press("enter");
+    assert_eq!(submits(&mut drive), 1);
+}
+
+#[test]
+fn five_cheap_instances_need_no_typing() {
+    let mut drive = Drive::new();
+    drive
+        .choose(FieldId::Spec, "bcc.g5.c2m8")
+        .focus(FieldId::Count)
+        .retype("5")
+        .press("alt-8 enter");
+    assert!(drive.confirm().unwrap().typed.is_none());
+}
+
+#[test]
+fn a_price_that_moves_under_the_question_is_asked_anew() {
+    let mut drive = asking();
+    let shown = drive.confirm().unwrap().quote.clone();
+    reprice(&mut drive, 2);
+    drive.press("y");
+    assert_eq!((submits(&mut drive), drive.notice()), (0, "notice.price_changed"));
+    assert_ne!(drive.confirm().unwrap().quote, shown);
+    drive.press("y");
+    assert_eq!(submits(&mut drive), 1);
+}
+
+#[test]
+fn a_price_that_becomes_large_under_the_question_asks_for_the_count() {
+    let mut drive = asking();
+    reprice(&mut drive, 100);
+    drive.press("y y y");
+    assert_eq!(submits(&mut drive), 0);
+    assert!(drive.confirm().unwrap().typed.is_some());
+    drive.press("ctrl-u 1 enter");
+    assert_eq!(submits(&mut drive), 1);
+}
+
+#[test]
+fn a_price_that_moves_while_the_token_is_awaited_is_asked_anew() {
+    let mut drive = Drive::new();
+    drive.holds_tokens = true;
+    drive.press("alt-8 enter y");
+    reprice(&mut drive, 2);
+    drive.mint();
+    assert_eq!(submits(&mut drive), 0);
+    drive.press("y");
+    assert_eq!(submits(&mut drive), 1);
+}
+
+#[test]
+fn what_is_confirmed_is_what_is_bought_whatever_arrives_meanwhile() {
+    let mut drive = asking();
+    let named = drive.wizard.draft.spec.clone().unwrap();
+    assert_eq!(named, "bcc.g5.c2m8");
+    let mut zone_a = drive.region.clone();
+    zone_a.specs.retain(|spec| spec.name != named);
+    let ask = Ask::Specs("cn-bj-a".to_owned());
+    let answer = zone_a.answer(&ask);
+    drive.load(ask, answer);
+    assert_eq!(drive.wizard.draft.spec, Some(named), "no answer moves under an open question");
+    drive.press("y");
+    assert_eq!((submits(&mut drive), drive.notice()), (0, "notice.solve_first"));
+    drive.press("alt-8 enter y");
+    assert_eq!(drive.wizard.draft.spec.as_deref(), Some("bcc.g4.c2m8"));
+    assert_eq!(submits(&mut drive), 1);
+}
+
+#[test]
+fn a_price_that_is_asked_anew_under_the_question_is_waited_for() {
+    let mut drive = asking();
+    drive.holds = true;
+    for spec in drive.region.specs.iter_mut().filter(|spec| spec.name == "bcc.g5.c2m8") {
+        spec.family = "g5x".to_owned();
+    }
+    let ask = Ask::Specs("cn-bj-a".to_owned());
+    let answer = drive.region.answer(&ask);
+    drive.load(ask, answer);
+    drive.press("y y");
+    assert_eq!((submits(&mut drive), drive.notice()), (0, "notice.price_loading"));
+    drive.answer_all();
+    drive.press("y");
+    assert_eq!(submits(&mut drive), 1, "the price is what it was");
+}
+
+#[test]
+fn failed_prices_do_not_stop_the_order_but_ask_for_the_count() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::SystemDiskSize).retype("100");
+    let disk = |billing: Billing| {
+        let draft = &drive.wizard.draft;
+        let ask = PriceAsk::Disk {
+            storage_type: draft.system_disk_type.clone().unwrap(),
+            size: Gib(60),
+            zone: draft.zone.clone().unwrap(),
+            billing,
+        };
+        (Ask::Price(ask), fault(FaultKind::Server))
+    };
+    drive.region.faults = vec![disk(Billing::Postpaid), disk(Billing::Prepaid(Months(1)))];
+    drive.wait(TYPING_PAUSE).press("alt-8 enter");
+    assert!(drive.confirm().unwrap().typed.is_some());
+    drive.press("esc");
+    drive.newly_asked();
+    drive.region.faults.clear();
+    drive.press("ctrl-r");
+    assert_eq!(drive.newly_asked().len(), 2, "what failed is asked again, and nothing else");
+    drive.press("enter");
+    assert!(drive.confirm().unwrap().typed.is_none());
+}
