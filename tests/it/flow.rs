@@ -207,6 +207,15 @@ impl Stage {
         self.until("the order", |wizard| wizard.order.is_some()).await;
     }
 
+    /// A whole purchase of what is offered, to its end.
+    pub async fn bought(url: &str, hands: &Hands) -> Self {
+        let mut stage = Self::open(url, hands);
+        stage.walk().await;
+        stage.buy().await;
+        stage.reach(Phase::Finished).await;
+        stage
+    }
+
     pub async fn reach(&mut self, phase: Phase) {
         let said = format!("{phase:?}");
         self.until(&said, |wizard| wizard.order.as_ref().is_some_and(|order| order.phase == phase))

@@ -64,10 +64,7 @@ async fn a_slow_start_and_a_public_address_are_waited_for() {
 async fn another_purchase_is_another_order_under_a_token_of_its_own() {
     let hands = Hands::new();
     let sandbox = sandbox(&hands, |_| {});
-    let mut stage = Stage::open(&sandbox.base_url(), &hands);
-    stage.walk().await;
-    stage.buy().await;
-    stage.reach(Phase::Finished).await;
+    let mut stage = Stage::bought(&sandbox.base_url(), &hands).await;
     let first = stage.rows();
     stage.press("n");
     assert_eq!((stage.wizard.screen, stage.wizard.step), (Screen::Form, StepId::Review));
@@ -76,6 +73,25 @@ async fn another_purchase_is_another_order_under_a_token_of_its_own() {
     assert_eq!(stage.sent, ["token-1", "token-2"]);
     assert_ne!(stage.rows(), first);
     assert_eq!((sandbox.orders(), sandbox.instances()), (2, 2));
+}
+
+#[tokio::test]
+async fn what_was_bought_is_looked_at_and_given_back() {
+    let hands = Hands::new();
+    let sandbox = sandbox(&hands, |_| {});
+    let mut stage = Stage::bought(&sandbox.base_url(), &hands).await;
+    stage.press("v");
+    stage.until("the link", |wizard| wizard.vnc.is_some()).await;
+    let link = stage.wizard.vnc.clone().unwrap().unwrap();
+    assert!(link.starts_with(&sandbox.base_url()), "{link}");
+
+    let (id, _) = stage.rows().remove(0);
+    stage.press("r enter");
+    assert_eq!(sandbox.instances(), 1, "nothing goes before its id was typed");
+    stage.enter(&id);
+    stage.press("enter");
+    stage.until("the release", |wizard| wizard.released.contains(&id)).await;
+    assert_eq!((sandbox.orders(), sandbox.instances()), (1, 0));
 }
 
 #[tokio::test]
