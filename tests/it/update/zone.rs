@@ -251,6 +251,17 @@ fn the_highlight_stays_on_its_row_when_a_new_list_comes() {
 }
 
 #[test]
+fn a_highlight_whose_row_is_gone_takes_no_other() {
+    let mut drive = Drive::new();
+    drive.choose(FieldId::Zone, "cn-bj-a").highlight(FieldId::Zone, "cn-bj-b");
+    let only_d = vec![Zone { name: "cn-bj-d".to_owned() }];
+    drive.load(Ask::Zones, Ok(Answer::Zones(only_d)));
+    drive.press("ctrl-n");
+    assert_eq!(drive.wizard.draft.zone.as_deref(), Some("cn-bj-a"));
+    assert_eq!((drive.broken(FieldId::Zone), drive.step()), (vec!["zone.listed"], StepId::Zone));
+}
+
+#[test]
 fn a_region_without_zones_says_what_is_missing() {
     let mut drive = Drive::with(|region| region.zones.clear());
     assert_eq!(steps::table_state(&drive.wizard, FieldId::Zone), TableState::Empty);

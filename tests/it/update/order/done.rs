@@ -81,7 +81,7 @@ fn v_asks_for_a_link_to_the_highlighted_instance() {
 #[test]
 fn a_release_needs_the_whole_id() {
     let mut placed = done();
-    placed.drive.press("r y enter").type_text("i-").press("enter");
+    placed.drive.press("r enter y enter backspace").type_text("i-").press("enter");
     assert!(placed.drive.take().is_empty());
     placed.drive.press("ctrl-u").type_text("i-1x").press("enter");
     assert!(placed.drive.take().is_empty());
