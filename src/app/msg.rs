@@ -1,5 +1,7 @@
 //! Everything that can happen to the wizard.
 
+use secrecy::SecretString;
+
 use crate::app::effect::{Answer, Ask, Timer};
 use crate::app::key::Key;
 use crate::domain::catalog::Instance;
@@ -19,8 +21,8 @@ pub struct Created {
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
-    /// Text was pasted: one insert, never a submit.
-    Paste(String),
+    /// Text was pasted: one insert, never a submit. A password may be pasted, so it is kept as one.
+    Paste(SecretString),
     /// The terminal has a new size: columns, rows.
     Resize(u16, u16),
     /// Time passed while something on the screen moves.

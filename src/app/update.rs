@@ -1,5 +1,7 @@
 //! The one function that changes the wizard: a message goes in, wanted input and output comes out.
 
+use secrecy::ExposeSecret as _;
+
 use crate::app::action::{Action, Context};
 use crate::app::dialog::{Dialog, DiskForm};
 use crate::app::edit;
@@ -30,7 +32,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         }
         Msg::Paste(text) => {
             wizard.notice = None;
-            edit::paste(wizard, &text);
+            edit::paste(wizard, text.expose_secret());
             Vec::new()
         }
         Msg::Resize(columns, rows) => {

@@ -25,7 +25,7 @@ pub async fn forward(messages: UnboundedSender<Msg>) {
 pub fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Msg::Key),
-        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Paste(text) => Some(Msg::Paste(text.into())),
         Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
         _ => None,
     }

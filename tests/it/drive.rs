@@ -216,7 +216,7 @@ impl Drive {
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.tell(Msg::Paste(text.to_owned()));
+        self.tell(Msg::Paste(text.into()));
         self
     }
 

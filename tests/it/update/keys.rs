@@ -74,6 +74,7 @@ fn help_opens_in_tables_with_a_question_mark_and_in_texts_with_f1() {
     let mut drive = Drive::new();
     drive.press("?");
     assert!(matches!(drive.wizard.dialog, Some(Dialog::Help(0))));
+    drive.wizard.scroll_end = 40;
     drive.press("down pgdn up");
     assert!(matches!(drive.wizard.dialog, Some(Dialog::Help(10))));
     drive.press("pgup pgup esc");
@@ -166,4 +167,10 @@ fn a_notice_goes_with_the_next_key() {
     assert_ne!(drive.notice(), "", "it does not run away by itself");
     drive.press("down");
     assert_eq!(drive.notice(), "");
+}
+
+#[test]
+fn a_pasted_password_is_no_part_of_what_a_message_says_of_itself() {
+    let pasted = Msg::Paste("Hidden7!word".into());
+    assert!(!format!("{pasted:?}").contains("Hidden7!word"));
 }
