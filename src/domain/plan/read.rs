@@ -23,9 +23,10 @@ fn read(draft: &Draft, facts: &Facts) -> Option<Plan> {
     let size = |typed: &str| limits::whole(typed).ok().map(Gib);
     let typed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
 
-    let data_disks = draft.data_disks.iter().map(|disk| {
-        Some(DataDisk::new(disk.storage_type.trim(), size(&disk.size)?))
-    });
+    let data_disks = draft
+        .data_disks
+        .iter()
+        .map(|disk| Some(DataDisk::new(disk.storage_type.trim(), size(&disk.size)?)));
     let local_disk =
         if rules::needs_local_disk(draft, facts) { Some(size(&draft.local_disk)?) } else { None };
     let groups = rules::groups(draft).into_iter().map(str::to_owned).collect();
