@@ -9,20 +9,20 @@
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-use self::disks::Disks;
+use self::connection::Connection;
 use self::machine::Machine;
-use self::network::Network;
 use self::payment::Payment;
+use self::storage::Storage;
 use self::system::System;
 use super::lenient;
 use super::page::{self, Unreadable};
 use crate::api::cipher::{self, CipherError};
 use crate::domain::plan::{Login, Plan};
 
-mod disks;
+mod connection;
 mod machine;
-mod network;
 mod payment;
+mod storage;
 mod system;
 
 /// The path an order is posted to.
@@ -35,11 +35,11 @@ struct Create<'a> {
     #[serde(flatten)]
     machine: Machine<'a>,
     #[serde(flatten)]
-    disks: Disks<'a>,
+    storage: Storage<'a>,
     #[serde(flatten)]
     system: System<'a>,
     #[serde(flatten)]
-    network: Network<'a>,
+    connection: Connection<'a>,
     #[serde(flatten)]
     payment: Payment<'a>,
 }
@@ -52,9 +52,9 @@ pub fn body(plan: &Plan, secret_key: &SecretString) -> Result<String, CipherErro
     };
     let create = Create {
         machine: Machine::from(plan),
-        disks: Disks::from(plan),
+        storage: Storage::from(plan),
         system: System::of(plan, admin_pass),
-        network: Network::from(plan),
+        connection: Connection::from(plan),
         payment: Payment::from(plan),
     };
     // Nothing in these types can fail to serialise: no maps with odd keys, no floats.

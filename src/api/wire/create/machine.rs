@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{given, listed, said};
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Numa, Plan, ThreadsPerCore};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -49,8 +49,8 @@ impl<'a> From<&'a Plan> for Machine<'a> {
             ehc_cluster_id: given(more.ehc_cluster.as_ref()),
             enable_jumbo_frame: more.jumbo_frames,
             enable_ht: more.hyper_threading,
-            cpu_thread_config: more.threads_per_core.map(|threads| threads.api_name()),
-            numa_config: more.numa.map(|numa| numa.api_name()),
+            cpu_thread_config: more.threads_per_core.map(ThreadsPerCore::api_name),
+            numa_config: more.numa.map(Numa::api_name),
             image_id: said(&plan.image),
             purchase_count: plan.count,
             purchase_min_count: more.min_count,

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use super::{given, said};
-use crate::domain::plan::{Login, Plan};
+use crate::domain::plan::{HostEye, Login, Plan};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -55,8 +55,8 @@ impl<'a> System<'a> {
                 .and_then(|text| said(text.expose()))
                 .map(|text| STANDARD.encode(text)),
             role_name: given(more.role.as_ref()),
-            is_open_host_eye: more.host_eye.map(|eye| eye.is_open()),
-            hosteye_type: more.host_eye.and_then(|eye| eye.api_name()),
+            is_open_host_eye: more.host_eye.map(HostEye::is_open),
+            hosteye_type: more.host_eye.and_then(HostEye::api_name),
         }
     }
 }

@@ -5,12 +5,12 @@ use std::net::Ipv4Addr;
 use serde::Serialize;
 
 use super::{given, listed, said};
-use crate::domain::plan::{ChargeType, Groups, Plan};
+use crate::domain::plan::{ChargeType, Groups, Line, Plan};
 use crate::domain::units::Mbps;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Network<'a> {
+pub(super) struct Connection<'a> {
     network_capacity_in_mbps: Mbps,
     #[serde(skip_serializing_if = "Option::is_none")]
     internet_charge_type: Option<&'static str>,
@@ -34,7 +34,7 @@ pub(super) struct Network<'a> {
     is_open_ipv6: Option<bool>,
 }
 
-impl<'a> From<&'a Plan> for Network<'a> {
+impl<'a> From<&'a Plan> for Connection<'a> {
     fn from(plan: &'a Plan) -> Self {
         // An IP without bandwidth is none, and nothing is said of it (limits.md `x.bandwidth_zero`).
         let public_ip = plan.public_ip.as_ref().filter(|ip| ip.bandwidth.get() > 0);
@@ -45,7 +45,7 @@ impl<'a> From<&'a Plan> for Network<'a> {
         Self {
             network_capacity_in_mbps: public_ip.map(|ip| ip.bandwidth).unwrap_or_default(),
             internet_charge_type: public_ip.map(|ip| ip.charge.api_name()),
-            network_purchase_type: public_ip.and_then(|ip| ip.line).map(|line| line.api_name()),
+            network_purchase_type: public_ip.and_then(|ip| ip.line).map(Line::api_name),
             eip_name: public_ip.and_then(|ip| given(ip.name.as_ref())),
             // Only an IP that is not prepaid can go with its instance (limits.md `x.eip_delete`).
             is_eip_auto_related_delete: public_ip

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{given, said};
-use crate::domain::plan::{DataDisk, FileSystem, Plan};
+use crate::domain::plan::{DataDisk, FileSystem, Partition, Plan};
 use crate::domain::units::Gib;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Disks<'a> {
+pub(super) struct Storage<'a> {
     root_disk_size_in_gb: Gib,
     #[serde(skip_serializing_if = "Option::is_none")]
     root_disk_storage_type: Option<&'a str>,
@@ -26,12 +26,12 @@ pub(super) struct Disks<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     data_partition_type: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    file_systems: Vec<Mount<'a>>,
+    file_systems: Vec<Cfs<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     asp_id: Option<&'a str>,
 }
 
-impl<'a> From<&'a Plan> for Disks<'a> {
+impl<'a> From<&'a Plan> for Storage<'a> {
     fn from(plan: &'a Plan) -> Self {
         let (system, more) = (&plan.system_disk, &plan.more);
         let metered = plan.period().is_none();
@@ -39,12 +39,12 @@ impl<'a> From<&'a Plan> for Disks<'a> {
             root_disk_size_in_gb: system.size,
             root_disk_storage_type: given(system.storage_type.as_ref()),
             root_disk_extra_io: given(system.extra_io.as_ref()),
-            root_partition_type: system.partition.map(|partition| partition.api_name()),
+            root_partition_type: system.partition.map(Partition::api_name),
             disable_root_disk_serial: system.hide_serial,
             ephemeral_disks: plan.local_disk.map(|size| LocalDisk { size }).into_iter().collect(),
             data_disks: plan.data_disks.iter().map(|disk| Disk::of(disk, metered)).collect(),
-            data_partition_type: more.data_partition.map(|partition| partition.api_name()),
-            file_systems: more.file_systems.iter().map(Mount::from).collect(),
+            data_partition_type: more.data_partition.map(Partition::api_name),
+            file_systems: more.file_systems.iter().map(Cfs::from).collect(),
             asp_id: given(more.snapshot_policy.as_ref()),
         }
     }
@@ -98,7 +98,7 @@ impl<'a> Disk<'a> {
 /// silently left out would be missed only in the instance.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Mount<'a> {
+struct Cfs<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     fs_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,7 +108,7 @@ struct Mount<'a> {
     protocol: &'static str,
 }
 
-impl<'a> From<&'a FileSystem> for Mount<'a> {
+impl<'a> From<&'a FileSystem> for Cfs<'a> {
     fn from(file_system: &'a FileSystem) -> Self {
         Self {
             fs_id: said(&file_system.id),
