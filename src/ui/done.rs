@@ -56,6 +56,7 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
     let note = match &order.plan.login {
         Login::KeyPair(_) => "done.key_file",
         Login::Password(_) => "done.password",
+        Login::KeepImage => "done.image_password",
         Login::Later => "done.reset_password",
     };
     say(scene, sheet, &words.get(note), theme.dim);

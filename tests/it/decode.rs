@@ -1,7 +1,6 @@
-//! Every sample answer through the wire types into the words of the domain, and the order's own JSON.
+//! Every sample answer through the wire types into the words of the domain.
 
-use bcc_wizard::api::cipher;
-use bcc_wizard::api::wire::create::{self, Created};
+use bcc_wizard::api::wire::create::Created;
 use bcc_wizard::api::wire::disk::DiskQuotaModel;
 use bcc_wizard::api::wire::group::{EnterpriseGroupModel, GroupModel};
 use bcc_wizard::api::wire::image::{FittingModel, ImageModel};
@@ -16,12 +15,8 @@ use bcc_wizard::domain::catalog::{
     Arch, Cards, EipPrice, FittingImage, GroupRule, Image, ImageKind, Instance, KeyPair, OsType,
     ProductType, SecurityGroup, Spec, SpecPrice, Subnet, Vpc, Zone,
 };
-use bcc_wizard::domain::plan::{
-    Billing, ChargeType, DataDisk, Groups, Login, Plan, PublicIp, SystemDisk,
-};
-use bcc_wizard::domain::units::{Gib, Mbps, Money, Months};
-use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::{Value, json};
+use bcc_wizard::domain::units::{Gib, Money};
+use serde_json::json;
 
 macro_rules! sample {
     ($name:literal) => {
@@ -274,137 +269,4 @@ fn orders_confirm_instances_or_at_least_an_order() {
             "{nothing}"
         );
     }
-}
-
-const SECRET_KEY: &str = "examplesecretkey0123456789abcdef";
-
-fn body_of(plan: &Plan) -> String {
-    create::body(plan, &SecretString::from(SECRET_KEY)).unwrap()
-}
-
-fn minimal() -> Plan {
-    Plan {
-        region: "bj".to_owned(),
-        zone: "cn-bj-a".to_owned(),
-        spec: "bcc.g5.c2m8".to_owned(),
-        family: None,
-        count: 1,
-        image: "m-nky7qeom".to_owned(),
-        system_disk: SystemDisk { storage_type: None, size: Gib(40) },
-        data_disks: Vec::new(),
-        local_disk: None,
-        subnet: "sbn-IyWRnII7".to_owned(),
-        groups: Groups::Normal(vec!["g-default00001".to_owned()]),
-        public_ip: None,
-        name: None,
-        hostname: None,
-        login: Login::Later,
-        billing: Billing::Postpaid,
-    }
-}
-
-#[test]
-fn a_small_postpaid_order_holds_nothing_that_was_not_answered() {
-    let expected = concat!(
-        r#"{"spec":"bcc.g5.c2m8","zoneName":"cn-bj-a","imageId":"m-nky7qeom","rootDiskSizeInGb":40,"#,
-        r#""purchaseCount":1,"networkCapacityInMbps":0,"subnetId":"sbn-IyWRnII7","#,
-        r#""securityGroupIds":["g-default00001"],"billing":{"paymentTiming":"Postpaid"}}"#,
-    );
-    assert_eq!(body_of(&minimal()), expected);
-    let emptied = Plan {
-        family: Some(String::new()),
-        name: Some(String::new()),
-        hostname: Some(String::new()),
-        system_disk: SystemDisk { storage_type: Some(String::new()), size: Gib(40) },
-        public_ip: Some(PublicIp { bandwidth: Mbps(0), charge: ChargeType::Traffic }),
-        ..minimal()
-    };
-    assert_eq!(body_of(&emptied), expected);
-}
-
-#[test]
-fn a_prepaid_batch_with_a_key_pair_says_all_of_it_in_a_fixed_order() {
-    let plan = Plan {
-        family: Some("g5".to_owned()),
-        count: 3,
-        system_disk: SystemDisk {
-            storage_type: Some("enhanced_ssd_pl1".to_owned()),
-            size: Gib(60),
-        },
-        data_disks: vec![
-            DataDisk { storage_type: "cloud_hp1".to_owned(), size: Gib(100) },
-            DataDisk { storage_type: "hp1".to_owned(), size: Gib(50) },
-        ],
-        public_ip: Some(PublicIp { bandwidth: Mbps(5), charge: ChargeType::BandwidthPrepaid }),
-        name: Some("web".to_owned()),
-        hostname: Some("web".to_owned()),
-        login: Login::KeyPair("k-VLbXxC1m".to_owned()),
-        billing: Billing::Prepaid(Months(12)),
-        ..minimal()
-    };
-    let text = body_of(&plan);
-    assert_eq!(text, body_of(&plan.clone()));
-    let sent: Value = serde_json::from_str(&text).unwrap();
-    // What the sample asks for beyond a plan is left aside; what both say must be the same.
-    let full: Value =
-        serde_json::from_slice(sample!("requests/CreateInstanceBySpec.prepaid_batch")).unwrap();
-    for (key, value) in sent.as_object().unwrap() {
-        match key.as_str() {
-            "createCdsList" => {
-                assert_eq!(
-                    *value,
-                    json!([{"storageType": "cloud_hp1", "cdsSizeInGB": 100},
-                    {"storageType": "hp1", "cdsSizeInGB": 50}])
-                );
-            }
-            _ => assert_eq!(Some(value), full.get(key), "{key}"),
-        }
-    }
-    let keys: Vec<&String> = sent.as_object().unwrap().keys().collect();
-    assert_eq!(
-        keys,
-        [
-            "spec",
-            "specId",
-            "zoneName",
-            "imageId",
-            "rootDiskSizeInGb",
-            "rootDiskStorageType",
-            "createCdsList",
-            "name",
-            "hostname",
-            "purchaseCount",
-            "keypairId",
-            "networkCapacityInMbps",
-            "internetChargeType",
-            "subnetId",
-            "securityGroupIds",
-            "billing",
-        ]
-    );
-}
-
-#[test]
-fn a_password_travels_encrypted_and_a_local_disk_without_a_type() {
-    let plan = Plan {
-        local_disk: Some(Gib(1788)),
-        groups: Groups::Enterprise(vec!["esg-1".to_owned()]),
-        public_ip: Some(PublicIp { bandwidth: Mbps(10), charge: ChargeType::Traffic }),
-        login: Login::Password(SecretString::from("Abcd123!")),
-        ..minimal()
-    };
-    let text = body_of(&plan);
-    assert!(!text.contains("Abcd123!"));
-    let sent: Value = serde_json::from_str(&text).unwrap();
-    let key = SecretString::from(SECRET_KEY);
-    let back = cipher::decrypt(sent["adminPass"].as_str().unwrap(), &key).unwrap();
-    assert_eq!(back.expose_secret(), "Abcd123!");
-    assert_eq!(sent["ephemeralDisks"], json!([{"sizeInGB": 1788}]));
-    assert_eq!(sent["enterpriseSecurityGroupIds"], json!(["esg-1"]));
-    assert_eq!(sent["internetChargeType"], "TRAFFIC_POSTPAID_BY_HOUR");
-    for absent in ["securityGroupIds", "keypairId", "eipName", "createCdsList"] {
-        assert_eq!(sent.get(absent), None, "{absent}");
-    }
-    let short = create::body(&plan, &SecretString::from("short"));
-    assert_eq!(short, Err(cipher::CipherError::ShortKey));
 }

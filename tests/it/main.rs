@@ -3,6 +3,7 @@
 
 mod client;
 mod config;
+mod create;
 mod decode;
 mod drive;
 mod fixture;

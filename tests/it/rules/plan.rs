@@ -1,7 +1,8 @@
 //! From a valid draft to the purchase.
 
 use bcc_wizard::domain::plan::{
-    Billing, ChargeType, DataDisk, Groups, Login, Payment, Plan, PublicIp, SystemDisk, from_draft,
+    Billing, ChargeType, DataDisk, Groups, Login, More, Payment, Plan, PublicIp, SystemDisk,
+    from_draft,
 };
 use bcc_wizard::domain::units::{Gib, Mbps, Months};
 use secrecy::ExposeSecret as _;
@@ -19,7 +20,10 @@ fn a_minimal_draft_becomes_a_minimal_plan() {
     assert_eq!((plan.spec.as_str(), plan.family.as_deref()), ("bcc.g5.c2m8", Some("g5")));
     assert_eq!((plan.count, plan.image.as_str()), (1, "m-linux"));
     let storage_type = Some("cloud_hp1".to_owned());
-    assert_eq!(plan.system_disk, SystemDisk { storage_type, size: Gib(40) });
+    assert_eq!(
+        plan.system_disk,
+        SystemDisk { storage_type, size: Gib(40), ..SystemDisk::default() }
+    );
     assert_eq!((plan.data_disks, plan.local_disk), (Vec::new(), None));
     assert_eq!(plan.subnet, "sbn-a");
     assert_eq!(plan.groups, Groups::Normal(texts(&["g-default"])));
@@ -51,20 +55,21 @@ fn a_full_draft_becomes_a_full_plan() {
     assert_eq!((plan.family.as_deref(), plan.local_disk), (Some("l1"), Some(Gib(200))));
     assert_eq!(plan.count, 3);
     let storage_type = Some("premium_ssd".to_owned());
-    assert_eq!(plan.system_disk, SystemDisk { storage_type, size: Gib(60) });
+    assert_eq!(
+        plan.system_disk,
+        SystemDisk { storage_type, size: Gib(60), ..SystemDisk::default() }
+    );
     assert_eq!(
         plan.data_disks,
-        [
-            DataDisk { storage_type: "SSD_Enhanced".to_owned(), size: Gib(100) },
-            DataDisk { storage_type: "hp1".to_owned(), size: Gib(5) },
-        ]
+        [DataDisk::new("SSD_Enhanced", Gib(100)), DataDisk::new("hp1", Gib(5)),]
     );
     assert_eq!(plan.groups, Groups::Enterprise(texts(&["esg-1"])));
     let charge = ChargeType::BandwidthPrepaid;
-    assert_eq!(plan.public_ip, Some(PublicIp { bandwidth: Mbps(5), charge }));
+    assert_eq!(plan.public_ip, Some(PublicIp::new(Mbps(5), charge)));
     assert_eq!((plan.name.as_deref(), plan.hostname.as_deref()), (Some("web"), Some("web")));
     assert!(matches!(plan.login, Login::Password(p) if p.expose_secret() == "Abcd123!"));
     assert_eq!(plan.billing, Billing::Prepaid(Months(12)));
+    assert_eq!((plan.spot, plan.more), (None, More::default()));
 }
 
 #[test]
