@@ -134,6 +134,10 @@ impl Settings {
         };
         warnings.extend(profiles.warning.clone());
         let profile = chosen(flags, purpose, read, &profiles, &mut warnings)?;
+        // A profile asked for by name is a flag: what it says goes before the environment.
+        let named = profile.filter(|_| flags.profile.is_some());
+        let rest = |name: &str| read(name).filter(|_| !named.is_some_and(|it| it.says(name)));
+        let read: Read<'_> = &rest;
 
         let region = place::region(flags, read, profile, &mut warnings)?;
         let (endpoint, keys) = if purpose == Purpose::Sandbox {
@@ -144,13 +148,6 @@ impl Settings {
             warnings.extend(warning);
             (endpoint, keys)
         };
-        if let (Some(asked), Some(Setting { origin: Origin::Environment(name), .. })) =
-            (&flags.profile, &keys)
-        {
-            warnings.push(format!(
-                "the access key is that of {name}, not that of the profile “{asked}”: unset {name} and {SECRET_KEY} to use the profile's"
-            ));
-        }
         Ok(Self {
             profile: profile.map(|profile| profile.name.clone()),
             keys,

@@ -17,6 +17,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de};
 use zeroize::Zeroizing;
 
+use super::{ACCESS_KEY, LANGUAGE, REGION, SECRET_KEY, SECURITY_TOKEN};
 use super::{ConfigError, Read, nearest};
 
 /// Bytes of the file that are read; hundreds of profiles stay below.
@@ -51,6 +52,20 @@ pub struct Profile {
     /// Language of the screen, such as `zh-CN`.
     #[serde(default, deserialize_with = "text")]
     pub language: String,
+}
+
+impl Profile {
+    /// Whether it says what this variable would say.
+    pub(super) fn says(&self, variable: &str) -> bool {
+        match variable {
+            ACCESS_KEY | SECRET_KEY | SECURITY_TOKEN => {
+                !self.access_key_id.is_empty() || self.secret_access_key.is_some()
+            }
+            REGION => !self.region.is_empty(),
+            LANGUAGE => !self.language.is_empty(),
+            _ => false,
+        }
+    }
 }
 
 /// All profiles of the file.

@@ -15,7 +15,7 @@ use bcc_wizard::api::endpoint::Endpoints;
 use bcc_wizard::api::error::ApiError;
 use bcc_wizard::api::retry::Retry;
 use bcc_wizard::api::wire::create;
-use bcc_wizard::domain::plan::{Billing, Groups, Login, Plan, SystemDisk};
+use bcc_wizard::domain::plan::{Billing, Groups, Login, More, Plan, SystemDisk};
 use bcc_wizard::domain::units::Gib;
 use bcc_wizard::sandbox::{self, ACCESS_KEY, Config, SECRET_KEY, Sandbox};
 use secrecy::SecretString;
@@ -98,7 +98,7 @@ pub fn minimal() -> Plan {
         family: Some("g5".to_owned()),
         count: 1,
         image: "m-nky7qeom".to_owned(),
-        system_disk: SystemDisk { storage_type: None, size: Gib(40) },
+        system_disk: SystemDisk { size: Gib(40), ..SystemDisk::default() },
         data_disks: Vec::new(),
         local_disk: None,
         subnet: "sbn-IyWRnII7".to_owned(),
@@ -108,5 +108,7 @@ pub fn minimal() -> Plan {
         hostname: None,
         login: Login::Later,
         billing: Billing::Postpaid,
+        spot: None,
+        more: More::default(),
     }
 }

@@ -19,16 +19,20 @@ const BOOT: Duration = Duration::from_secs(4);
 const BIND: Duration = Duration::from_secs(1);
 
 fn disk(storage_type: &str, size: u32) -> DataDisk {
-    DataDisk { storage_type: storage_type.to_owned(), size: Gib(size) }
+    DataDisk::new(storage_type, Gib(size))
 }
 
 /// A year for three, with a key pair, data disks and a public IP that is paid for with them.
 fn batch() -> Plan {
     Plan {
         count: 3,
-        system_disk: SystemDisk { storage_type: Some("cloud_hp1".to_owned()), size: Gib(80) },
+        system_disk: SystemDisk {
+            storage_type: Some("cloud_hp1".to_owned()),
+            size: Gib(80),
+            ..SystemDisk::default()
+        },
         data_disks: vec![disk("cloud_hp1", 50), disk("hp1", 5)],
-        public_ip: Some(PublicIp { bandwidth: Mbps(5), charge: ChargeType::BandwidthPrepaid }),
+        public_ip: Some(PublicIp::new(Mbps(5), ChargeType::BandwidthPrepaid)),
         name: Some("web".to_owned()),
         hostname: Some("web".to_owned()),
         login: Login::KeyPair("k-VLbXxC1m".to_owned()),
@@ -40,9 +44,9 @@ fn batch() -> Plan {
 fn windows() -> Plan {
     Plan {
         image: "m-WinSrv19".to_owned(),
-        system_disk: SystemDisk { storage_type: None, size: Gib(50) },
+        system_disk: SystemDisk { size: Gib(50), ..SystemDisk::default() },
         login: Login::Password("Passw0rd!".into()),
-        public_ip: Some(PublicIp { bandwidth: Mbps(1), charge: ChargeType::Traffic }),
+        public_ip: Some(PublicIp::new(Mbps(1), ChargeType::Traffic)),
         ..minimal()
     }
 }
@@ -59,7 +63,7 @@ fn storage_optimised() -> Plan {
 fn enterprise() -> Plan {
     Plan {
         groups: Groups::Enterprise(texts(&["esg-qwerty123456", "esg-public000001"])),
-        public_ip: Some(PublicIp { bandwidth: Mbps(200), charge: ChargeType::BandwidthPostpaid }),
+        public_ip: Some(PublicIp::new(Mbps(200), ChargeType::BandwidthPostpaid)),
         ..minimal()
     }
 }
