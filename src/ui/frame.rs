@@ -12,10 +12,8 @@ use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail};
 use crate::ui::{Scene, dialogs, done, hints, order, steps};
 
-/// Lines of the longest notice.
-const NOTICE_LINES: usize = 3;
-/// The same in a small frame.
-const NOTICE_SMALL: usize = 2;
+/// Lines of the longest notice; no notice takes more than a quarter of the rows.
+const NOTICE_LINES: usize = 5;
 
 /// Draws everything.
 pub fn draw(frame: &mut Frame, scene: &Scene) {
@@ -199,7 +197,7 @@ fn order_line(scene: &Scene) -> Line<'static> {
 fn notice(scene: &Scene, layout: Layout) -> Vec<Line<'static>> {
     let Some(notice) = &scene.wizard.notice else { return Vec::new() };
     let (mark, style) = field::severity(scene, notice.severity);
-    let most = if layout.shape == Shape::Small { NOTICE_SMALL } else { NOTICE_LINES };
+    let most = NOTICE_LINES.min(usize::from(layout.rows) / 4).max(1);
     let indent = cells(mark) + 1;
     let said = scene.words.notice(notice.words, &notice.values);
     let mut said = wrap(&said, scene.columns.saturating_sub(indent));

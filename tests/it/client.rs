@@ -1,7 +1,7 @@
 //! The client against a server on the loopback: what goes over the wire, and what each answer means.
 
 mod calls;
-mod peer;
+pub mod peer;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};

@@ -3,6 +3,7 @@
 
 mod client;
 mod decode;
+mod errors;
 mod fixture;
 mod house;
 mod picture;
