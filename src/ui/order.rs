@@ -129,9 +129,10 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     }
 }
 
-/// A fault's sentence, and what the server said.
+/// What a fault means, what to do about it, and what the server said.
 pub fn because(scene: &Scene, sheet: &mut Sheet, fault: &Fault) {
-    say(scene, sheet, &scene.words.fault(fault), scene.theme.plain);
+    say(scene, sheet, &scene.words.fault_says(fault), scene.theme.plain);
+    say(scene, sheet, &scene.words.fault_does(fault), scene.theme.strong);
     if let Some(details) = scene.words.fault_details(fault) {
         say(scene, sheet, &details, scene.theme.dim);
     }

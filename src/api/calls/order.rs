@@ -13,7 +13,7 @@ use crate::domain::catalog::Instance;
 use crate::domain::fault::FaultKind;
 
 impl Client {
-    /// `CreateInstanceBySpec`, sent exactly once. To repeat an order whose outcome is unknown, call it
+    /// `CreateInstanceBySpec`, which takes effect once at most. To repeat an order whose outcome is unknown, call it
     /// again with the same token and the same bytes; a new token would be a new order.
     pub async fn submit(&self, token: &str, body_json: &str) -> Result<Created, ApiError> {
         let request = Request::post(Service::Bcc, create::PATH, Some(body_json.to_owned()))
@@ -59,7 +59,7 @@ impl Client {
         Ok(vnc.vnc_url)
     }
 
-    /// `ReleaseInstanceByPost`, sent exactly once: gives a postpaid instance back, with the disks and
+    /// `ReleaseInstanceByPost`, which takes effect once at most: gives a postpaid instance back, with the disks and
     /// the public IP that were bought with it.
     pub async fn release(&self, id: &str) -> Result<(), ApiError> {
         let path = path_of("/v2/instance/", id, "")?;
