@@ -270,6 +270,7 @@ fn what_is_not_there_in_the_first_minute_is_not_visible_yet() {
     placed.look(secs(1));
     assert_eq!(next_look(&placed.seen(&[])), None);
     assert_eq!((placed.states(), &placed.order().phase), (vec![RowState::Gone], &Phase::Failed));
+    placed.drive.press("q");
     assert_eq!(placed.drive.quit(), Some(Exit::Failed));
 }
 
