@@ -289,7 +289,7 @@ mod tests {
         let all = read(r#"{"numbers":[20,"21",-1,256,1.5,null,"x"],"signed":"-12.50"}"#);
         assert_eq!(all.numbers, [20, 21]);
         assert_eq!(all.signed.unwrap().to_string(), "-12.50");
-        let word = |json| serde_json::from_str::<Filled>(json).map(|filled| filled.word).ok();
+        let word = |json: &str| serde_json::from_str::<Filled>(json).map(|filled| filled.word).ok();
         assert_eq!(word(r#"{"word":"null"}"#).as_deref(), Some("null"));
         assert_eq!(word(r#"{"word":7}"#).as_deref(), Some("7"));
         for blank in ["null", "\"\"", "\" \"", "[]", "{}"] {
