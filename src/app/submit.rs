@@ -194,10 +194,11 @@ pub(crate) fn back_to_form(wizard: &mut Wizard) {
     let Some(Order { phase: Phase::Refused(fault), .. }) = &wizard.order else { return };
     let field = fault.field().unwrap_or(FieldId::Buy);
     let values = fault.values();
+    let words = if fault.status.is_some() { "notice.refused" } else { "notice.not_sent" };
     wizard.order = None;
     wizard.screen = Screen::Form;
     movement::jump(wizard, field);
-    wizard.notice = Some(Notice { words: "notice.refused", values, severity: Severity::Error });
+    wizard.notice = Some(Notice { words, values, severity: Severity::Error });
 }
 
 /// Another purchase with the same answers; it will have a token of its own.

@@ -407,3 +407,11 @@ fn going_back_is_no_way_out_of_an_order_under_way() {
     placed.drive.press("esc enter esc alt-8 ctrl-n");
     assert_eq!((placed.drive.wizard.screen, placed.drive.step()), (Screen::Order, StepId::Review));
 }
+
+#[test]
+fn what_never_left_is_not_called_refused() {
+    let mut placed = Placed::new();
+    assert!(placed.submitted(Err(fault(FaultKind::Unreachable))).is_empty());
+    placed.drive.press("esc");
+    assert_eq!((placed.drive.step(), placed.drive.notice()), (StepId::Review, "notice.not_sent"));
+}
