@@ -12,7 +12,7 @@ use bcc_wizard::api::endpoint::Endpoints;
 use bcc_wizard::api::error::ApiError;
 use bcc_wizard::domain::catalog::{InstanceFilter, SpotQuestion, Tag};
 use bcc_wizard::domain::fault::FaultKind;
-use bcc_wizard::domain::plan::{Billing, ChargeType, DataDisk, Payment, PublicIp, SystemDisk};
+use bcc_wizard::domain::plan::{Billing, ChargeType, DataDisk, PublicIp, SystemDisk};
 use bcc_wizard::domain::units::{Gib, Mbps, Months};
 use serde_json::Value;
 use strum::IntoEnumIterator as _;
@@ -259,12 +259,4 @@ async fn an_answer_about_something_else_is_no_answer() {
             assert_eq!(peer.seen().len(), 1, "{}: {body}", operation.name());
         }
     }
-}
-
-#[test]
-fn a_payment_has_one_name() {
-    assert_eq!(
-        (Payment::Prepaid.api_name(), Payment::Postpaid.api_name()),
-        ("Prepaid", "Postpaid")
-    );
 }
