@@ -49,6 +49,9 @@ pub const ACCESS_KEY: &str = "sandbox-access-key-0000000000001";
 /// Secret access key of the sandbox account, 32 characters. Public as well.
 pub const SECRET_KEY: &str = "sandbox-secret-key-0000000000001";
 
+/// The scenario of an ordinary day.
+pub const DEFAULT_SCENARIO: &str = "default";
+
 /// Where the sandbox's time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -98,7 +101,7 @@ impl Config {
             page_limit: None,
             state_file: None,
             rename: None,
-            scenario: scenario::DEFAULT.to_owned(),
+            scenario: DEFAULT_SCENARIO.to_owned(),
             delay: None,
             balance: None,
             instance_quota: None,

@@ -12,9 +12,6 @@ use crate::sandbox::answer::Refusal;
 use crate::sandbox::catalog::{Catalog, Counted, parse, resources};
 use crate::sandbox::operation::Operation;
 
-/// The scenario of an ordinary day.
-pub const DEFAULT: &str = "default";
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ScenarioFile {
