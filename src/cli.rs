@@ -33,6 +33,9 @@ pub struct Global {
     /// Seconds from an accepted order to Running on the sandbox
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 4.0, value_parser = seconds)]
     pub boot_seconds: f64,
+    /// What is different on the sandbox: default, sold-out, no-vpc, no-price-permission, low-balance, quota, real-name-missing, slow or flaky
+    #[arg(long, global = true, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// Profile of ~/.bce/config.json to use instead of its current one
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,

@@ -7,7 +7,6 @@
 
 mod error;
 mod keys;
-mod nearest;
 mod place;
 pub mod profile;
 
@@ -16,10 +15,10 @@ use std::fmt;
 
 pub use error::ConfigError;
 pub use keys::{Keys, can_encrypt};
-pub use nearest::nearest;
 pub use place::ENDPOINT;
 
 use crate::domain::language::Language;
+use crate::domain::nearest::nearest;
 use profile::{Profile, Profiles};
 
 /// The region when nobody says one.

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod fault;
 pub mod field;
 pub mod language;
+pub mod nearest;
 pub mod order;
 pub mod plan;
 pub mod price;

@@ -5,17 +5,24 @@
 //! would, from what arrives and nothing else: it shares no code with the client but the signature and
 //! the password cipher, and no knowledge but the documented limits.
 
+mod account;
 mod answer;
 mod catalog;
 mod instances;
 mod listings;
 mod networks;
+mod operation;
 mod orders;
+mod placement;
 mod prices;
+mod releases;
 mod request;
 mod routes;
+mod scenario;
 mod server;
+mod spot;
 mod state;
+mod storage;
 mod validate;
 mod verify;
 
@@ -30,16 +37,20 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::domain::units::Money;
+use account::Limits;
 use catalog::Catalog;
+use scenario::Counter;
 use server::{Cloud, Server};
 use state::Store;
-use validate::Limits;
 use verify::Credentials;
 
 /// Access key ID of the sandbox account. Public: it opens nothing but a sandbox.
 pub const ACCESS_KEY: &str = "sandbox-access-key-0000000000001";
 /// Secret access key of the sandbox account, 32 characters. Public as well.
 pub const SECRET_KEY: &str = "sandbox-secret-key-0000000000001";
+
+/// The scenario of an ordinary day.
+pub const DEFAULT_SCENARIO: &str = "default";
 
 /// Where the sandbox's time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -65,7 +76,11 @@ pub struct Config {
     pub state_file: Option<PathBuf>,
     /// Name that every instance gets whatever was asked for, for trying out untrusted text.
     pub rename: Option<String>,
-    /// Cash at the start instead of the catalogue's.
+    /// What is different from an ordinary day: one of [`scenarios`].
+    pub scenario: String,
+    /// How late every answer is, instead of the scenario's delay.
+    pub delay: Option<Duration>,
+    /// Cash at the start instead of the catalogue's or the scenario's.
     pub balance: Option<Money>,
     /// Instances the account may have, instead of the catalogue's quota.
     pub instance_quota: Option<usize>,
@@ -86,6 +101,8 @@ impl Config {
             page_limit: None,
             state_file: None,
             rename: None,
+            scenario: DEFAULT_SCENARIO.to_owned(),
+            delay: None,
             balance: None,
             instance_quota: None,
             clock: Arc::new(Timestamp::now),
@@ -106,6 +123,7 @@ impl fmt::Debug for Config {
             .field("region", &self.region)
             .field("access_key", &self.access_key)
             .field("boot", &self.boot)
+            .field("scenario", &self.scenario)
             .field("state_file", &self.state_file)
             .finish_non_exhaustive()
     }
@@ -120,6 +138,16 @@ pub enum SandboxError {
         /// What was asked for.
         region: String,
         /// The regions there are, with commas.
+        known: String,
+    },
+    /// There is no scenario of this name.
+    #[error("the sandbox has no scenario {scenario:?}{}; it has {known}", guess(.nearest.as_deref()))]
+    UnknownScenario {
+        /// What was asked for.
+        scenario: String,
+        /// The scenario that was most likely meant.
+        nearest: Option<String>,
+        /// The scenarios there are, with commas.
         known: String,
     },
     /// The address is not one of this machine's own.
@@ -151,6 +179,31 @@ pub enum SandboxError {
     },
 }
 
+fn guess(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!(" (did you mean {name:?}?)")).unwrap_or_default()
+}
+
+/// A scenario in its own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// What [`Config::scenario`] calls it.
+    pub name: String,
+    /// What is different, as a clause in English.
+    pub about: String,
+}
+
+/// The scenarios a sandbox can be started in; the first is the ordinary one.
+pub fn scenarios() -> Result<Vec<About>, SandboxError> {
+    let known = scenario::all()?.into_iter();
+    Ok(known.map(|scenario| About { name: scenario.name, about: scenario.about }).collect())
+}
+
+/// The scenario of this name, or an error that names the nearest and all.
+pub fn scenario(name: &str) -> Result<About, SandboxError> {
+    let scenario = scenario::named(name)?;
+    Ok(About { name: scenario.name, about: scenario.about })
+}
+
 /// A running sandbox. Dropping it stops it.
 pub struct Sandbox {
     cloud: Arc<Cloud>,
@@ -174,7 +227,9 @@ pub fn start(config: Config) -> Result<Sandbox, SandboxError> {
     if !listen.ip().is_loopback() {
         return Err(SandboxError::NotLoopback(listen));
     }
-    let catalog = Catalog::load(&config.region)?;
+    let scenario = scenario::named(&config.scenario)?;
+    let mut catalog = Catalog::load(&config.region)?;
+    scenario.change(&mut catalog);
     let store = Store::open(&config.region, config.state_file)?;
     let failed = |source| SandboxError::Listen { address: listen, source };
     let listener = TcpListener::bind(listen).map_err(failed)?;
@@ -183,7 +238,9 @@ pub fn start(config: Config) -> Result<Sandbox, SandboxError> {
     let limits = Limits {
         balance: config.balance.map_or(account.cash_balance, |cash| cash.0),
         instances: config.instance_quota.unwrap_or(account.instance_quota),
-        eips: account.eip_quota.saturating_sub(account.eip_used),
+        instances_elsewhere: account.instance_used,
+        eips: account.eip_quota,
+        eips_elsewhere: account.eip_used,
     };
     let cloud = Arc::new(Cloud {
         catalog,
@@ -197,6 +254,9 @@ pub fn start(config: Config) -> Result<Sandbox, SandboxError> {
         boot: SignedDuration::try_from(config.boot).unwrap_or(SignedDuration::MAX),
         page_limit: config.page_limit,
         rename: config.rename,
+        delay: config.delay.unwrap_or_else(|| scenario.delay()),
+        scenario,
+        requests: Counter::default(),
         clock: config.clock,
         address,
     });
@@ -225,12 +285,12 @@ impl Sandbox {
         self.cloud.store.read(|state| state.instances.len())
     }
 
-    /// What the sandbox asks for the order in a create request's body: CNY per minute for
-    /// pay-as-you-go, CNY for the whole period for a subscription; system disk above the included
+    /// What the sandbox asks now for the order in a create request's body: CNY per minute for
+    /// pay-as-you-go and spot, CNY for the whole period for a subscription; system disk above the included
     /// size, data disks and bandwidth included, traffic not. `None` when it cannot be priced.
     pub fn quote(&self, body: &Value) -> Option<Money> {
         let request = request::create(body).ok()?;
-        prices::quote(&self.cloud.catalog, &request).ok().map(Money)
+        prices::quote(&self.cloud.catalog, &request, self.cloud.now()).ok().map(Money)
     }
 
     /// Stops listening, closes every connection, and returns when the thread has ended.

@@ -15,10 +15,22 @@ use crate::api::roots::Roots;
 use crate::cli::Global;
 use crate::config::{Flags, Purpose, Settings};
 use crate::logging::DebugLog;
-use crate::sandbox;
+use crate::sandbox::{self, About};
+
+/// The scenario of the embedded sandbox: the one asked for, judged, or that of an ordinary day.
+pub fn scenario(global: &Global) -> anyhow::Result<About> {
+    let name = global.scenario.as_deref().unwrap_or(sandbox::DEFAULT_SCENARIO);
+    sandbox::scenario(name).map_err(|error| Unusable::new(error.to_string()).into())
+}
 
 /// The settings of this run. What may be wrong with them is said on stderr.
 pub fn settings(global: &Global) -> anyhow::Result<Settings> {
+    if global.scenario.is_some() && !global.sandbox {
+        return Err(Unusable::new(
+            "--scenario is for the sandbox only: add --sandbox, or leave --scenario out",
+        )
+        .into());
+    }
     let flags = Flags {
         profile: global.profile.clone(),
         region: global.region.clone(),

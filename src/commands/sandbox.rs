@@ -13,6 +13,7 @@ use crate::sandbox::{self, Config};
 
 /// Serves until a signal ends it. First prints `export` lines that a shell or program can use.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
+    let scenario = cloud::scenario(global)?;
     let region = cloud::settings_of_a_server(global)?.region.value;
     let state_file = state_file(options, &region)?;
     if options.fresh
@@ -34,13 +35,19 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         region: region.clone(),
         boot: Duration::from_secs_f64(global.boot_seconds),
         state_file: state_file.clone(),
+        scenario: scenario.name.clone(),
         ..Config::new()
     };
     let server = sandbox::start(config).map_err(|error| Unusable::new(error.to_string()))?;
     for line in exports(&server.base_url(), &region) {
         print(&line).context("the export lines could not be written")?;
     }
-    say(&format!("The sandbox listens on {}. Ctrl-C stops it.", server.base_url()));
+    say(&format!(
+        "The sandbox listens on {} in the scenario {}: {}. Ctrl-C stops it.",
+        server.base_url(),
+        scenario.name,
+        scenario.about
+    ));
     if let Some(file) = &state_file {
         say(&format!("Instances are kept in {}; --fresh forgets them.", file.display()));
     }

@@ -111,13 +111,17 @@ fn connect(
     fixed: Option<String>,
 ) -> anyhow::Result<Connect> {
     if global.sandbox {
-        let boot = Duration::from_secs_f64(global.boot_seconds);
+        let setup = Config {
+            boot: Duration::from_secs_f64(global.boot_seconds),
+            scenario: cloud::scenario(global)?.name,
+            ..Config::new()
+        };
         let mut servers: Vec<(String, Sandbox)> = Vec::new();
-        let first = start(region, boot).map_err(Unusable::new)?;
+        let first = start(region, &setup).map_err(Unusable::new)?;
         servers.push((region.to_owned(), first));
         return Ok(Box::new(move |region| {
             if !servers.iter().any(|(known, _)| known == region) {
-                servers.push((region.to_owned(), start(region, boot)?));
+                servers.push((region.to_owned(), start(region, &setup)?));
             }
             let server = servers.iter().find(|(known, _)| known == region);
             let (_, server) = server.ok_or_else(|| format!("no sandbox for {region}"))?;
@@ -128,8 +132,8 @@ fn connect(
     Ok(Box::new(move |region| connection.client(cloud::endpoints(fixed.as_deref(), region)?)))
 }
 
-fn start(region: &str, boot: Duration) -> Result<Sandbox, String> {
-    let config = Config { region: region.to_owned(), boot, ..Config::new() };
+fn start(region: &str, setup: &Config) -> Result<Sandbox, String> {
+    let config = Config { region: region.to_owned(), ..setup.clone() };
     sandbox::start(config).map_err(|error| error.to_string())
 }
 

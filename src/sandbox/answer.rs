@@ -1,5 +1,7 @@
 //! What the sandbox answers: a body, or a refusal with the code and status of contract.md §3.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
@@ -7,13 +9,17 @@ use serde_json::{Map, Value, json};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub status: u16,
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     pub message: String,
 }
 
 impl Refusal {
-    pub fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+    pub fn new(
+        status: u16,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { status, code: code.into(), message: message.into() }
     }
 
     /// `BadRequest` 400 with the cloud's sentence.
@@ -65,6 +71,8 @@ impl Refusal {
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     Json(Value),
+    /// JSON that says it is plain text, as the tag service does (contract.md §1.2).
+    Text(Value),
     /// No body at all, as releasing an instance answers.
     Empty,
 }
@@ -77,6 +85,13 @@ pub(crate) type Outcome = Result<Body, Refusal>;
 #[allow(clippy::unnecessary_wraps)]
 pub(crate) fn ok(value: Value) -> Outcome {
     Ok(Body::Json(value))
+}
+
+/// The same, said to be plain text.
+// As above.
+#[allow(clippy::unnecessary_wraps)]
+pub(crate) fn plain(value: Value) -> Outcome {
+    Ok(Body::Text(value))
 }
 
 /// A decimal as a JSON number. Its text is what travels; no arithmetic is done on the number.
@@ -96,8 +111,24 @@ pub(crate) struct Query {
 impl Query {
     /// The value of a parameter; `None` when missing or empty.
     pub fn get(&self, name: &str) -> Option<&str> {
+        self.said(name).filter(|value| !value.is_empty())
+    }
+
+    /// The value of a parameter, empty or not; `None` when missing.
+    pub fn said(&self, name: &str) -> Option<&str> {
         let found = self.pairs.iter().find(|(key, _)| key == name);
-        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a parameter, if it is there, says this.
+    pub fn equal(&self, name: &str, value: &str) -> bool {
+        self.get(name).is_none_or(|wanted| wanted == value)
+    }
+
+    /// Whether a comma list, if it is there, has this.
+    pub fn among(&self, name: &str, value: &str) -> bool {
+        let list = self.list(name);
+        list.is_empty() || list.contains(&value)
     }
 
     /// The values of a comma list; empty when missing.
@@ -145,6 +176,8 @@ pub(crate) fn page(
 
 /// Page sizes of most lists: default and most (contract.md §5).
 pub(crate) const PAGE: (usize, usize) = (1000, 1000);
+/// Page sizes of `QuotaCenterList`.
+pub(crate) const QUOTA_PAGE: (usize, usize) = (100, 1000);
 /// Page sizes of `GetAvailableImagesBySpec`.
 pub(crate) const FITTING_PAGE: (usize, usize) = (10, 100);
 

@@ -3,7 +3,9 @@
 //! The files are data about an invented cloud; a server keeps the part of them that is its region's.
 
 pub(crate) mod flavors;
+pub(crate) mod placement;
 pub(crate) mod resources;
+pub(crate) mod spot;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -11,10 +13,12 @@ use serde::Deserialize;
 use crate::domain::rules::limits::same_storage;
 use crate::sandbox::SandboxError;
 use flavors::Flavor;
+use placement::Placement;
 use resources::{
     AccountFile, Group, Image, KeyPair, NetworkFile, Policy, Prices, Region, RegionFile, Snapshot,
     Subnet, Vpc,
 };
+use spot::Market;
 
 /// One kind of cloud disk: sizes in GB, price in CNY per GB and month.
 #[derive(Clone, Debug, Deserialize)]
@@ -34,10 +38,30 @@ pub(crate) struct Account {
     #[serde(deserialize_with = "resources::decimal")]
     pub cash_balance: Decimal,
     pub instance_quota: usize,
+    pub instance_used: usize,
     pub eip_quota: usize,
     pub eip_used: usize,
     pub disk_total: u64,
     pub disk_used: u64,
+}
+
+/// What a quota counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Counted {
+    Instances,
+    Eips,
+    DiskGb,
+}
+
+/// A quota that the quota centre names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Quota {
+    pub name: String,
+    pub service: String,
+    pub description: String,
+    pub counts: Counted,
 }
 
 /// Everything one region offers.
@@ -56,10 +80,14 @@ pub(crate) struct Catalog {
     pub policies: Vec<Policy>,
     pub disks: Vec<DiskKind>,
     pub account: Account,
+    pub quotas: Vec<Quota>,
     pub prices: Prices,
+    pub placement: Placement,
+    pub spot: Market,
 }
 
-fn parse<T: serde::de::DeserializeOwned>(
+/// Reads one of the embedded files.
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(
     name: &'static str,
     text: &str,
 ) -> Result<T, SandboxError> {
@@ -86,6 +114,9 @@ impl Catalog {
             parse("network.toml", include_str!("../../assets/sandbox/network.toml"))?;
         let families: flavors::FamilyFile =
             parse("families.toml", include_str!("../../assets/sandbox/families.toml"))?;
+        let placement: Placement =
+            parse("placement.toml", include_str!("../../assets/sandbox/placement.toml"))?;
+        let spot = parse("spot.toml", include_str!("../../assets/sandbox/spot.toml"))?;
         let here = |regions: &[String]| regions.is_empty() || regions.contains(&region.id);
         let one = |id: &str| id == region.id;
         Ok(Self {
@@ -104,7 +135,10 @@ impl Catalog {
             policies: account.policy,
             disks: account.disk,
             account: account.account,
+            quotas: account.quota,
             prices: account.prices,
+            placement: placement.within(&region.id),
+            spot,
             regions,
             region,
         })

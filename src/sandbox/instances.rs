@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::domain::plan::Payment;
-use crate::sandbox::answer::{Body, Outcome, PAGE, Query, Refusal, ok, page, tags};
+use crate::domain::plan::{BIDDING, Payment};
+use crate::sandbox::answer::{Outcome, PAGE, Query, Refusal, ok, page, tags};
 use crate::sandbox::catalog::resources::Image;
 use crate::sandbox::request::read;
 use crate::sandbox::server::Cloud;
@@ -17,7 +17,7 @@ use crate::sandbox::state::Instance;
 /// How long after it runs an instance's public address is bound.
 const BIND: SignedDuration = SignedDuration::from_secs(1);
 /// Values one filter takes (contract.md §9.1).
-const MAX_VALUES: usize = 100;
+pub(crate) const MAX_VALUES: usize = 100;
 /// A date of the API (contract.md §1.3).
 const DATE: &str = "%Y-%m-%dT%H:%M:%SZ";
 /// How far the dates of `nicInfo` run ahead (contract.md §1.3).
@@ -43,6 +43,20 @@ fn stage(cloud: &Cloud, instance: &Instance, now: Timestamp) -> Stage {
     }
 }
 
+/// Whether an instance is still being created.
+pub(crate) fn is_starting(cloud: &Cloud, instance: &Instance) -> bool {
+    stage(cloud, instance, cloud.now()) == Stage::Starting
+}
+
+/// `paymentTiming`.
+fn timing(instance: &Instance) -> &'static str {
+    match instance.months {
+        Some(_) => Payment::Prepaid.api_name(),
+        None if instance.spot => BIDDING,
+        None => Payment::Postpaid.api_name(),
+    }
+}
+
 fn status(stage: Stage) -> &'static str {
     if stage == Stage::Starting { "Starting" } else { "Running" }
 }
@@ -55,10 +69,6 @@ fn model(cloud: &Cloud, instance: &Instance, now: Timestamp) -> Value {
     let image = cloud.catalog.image(&instance.image);
     let arm = image.is_some_and(Image::arm);
     let arch = if arm { "aarch64 (64bit)" } else { "amd64 (64bit)" };
-    let timing = match instance.months {
-        Some(_) => Payment::Prepaid,
-        None => Payment::Postpaid,
-    };
     let mut answer = json!({
         "id": instance.id,
         "name": instance.name,
@@ -66,7 +76,7 @@ fn model(cloud: &Cloud, instance: &Instance, now: Timestamp) -> Value {
         "instanceType": flavor.map(|flavor| flavor.family.instance_type.clone()).unwrap_or_default(),
         "spec": instance.spec,
         "status": status(stage),
-        "paymentTiming": timing.api_name(),
+        "paymentTiming": timing(instance),
         "createTime": instance.created().strftime(DATE).to_string(),
         "internalIp": instance.private_ip.to_string(),
         "publicIp": public.clone().unwrap_or_default(),
@@ -95,6 +105,12 @@ fn model(cloud: &Cloud, instance: &Instance, now: Timestamp) -> Value {
     });
     if let (Value::Object(answer), Value::Object(fixed)) = (&mut answer, fixed_fields()) {
         answer.extend(fixed);
+        answer.extend(instance.shown.clone());
+    }
+    answer["eniNum"] = json!(instance.enis.len().to_string());
+    if let Some(first) = instance.deploy_sets.first() {
+        answer["deploysetId"] = json!(first);
+        answer["deploysetList"] = deploy_sets(cloud, instance);
     }
     if let Some(months) = instance.months {
         answer["expireTime"] = json!(expiry(instance.created(), months));
@@ -128,9 +144,25 @@ fn fixed_fields() -> Value {
         "hosteyeType": "open",
         "deploysetList": [],
         "resGroupInfos": [],
-        "eniNum": "0",
         "ipv6": "",
     })
+}
+
+fn deploy_sets(cloud: &Cloud, instance: &Instance) -> Value {
+    let sets = instance.deploy_sets.iter();
+    let known =
+        sets.filter_map(|id| cloud.catalog.placement.deployset.iter().find(|s| s.id == *id));
+    known
+        .map(|set| {
+            json!({
+                "deploysetId": set.id,
+                "name": set.name,
+                "desc": set.description,
+                "strategy": set.strategy,
+                "concurrency": set.concurrency,
+            })
+        })
+        .collect()
 }
 
 fn expiry(created: Timestamp, months: u32) -> String {
@@ -164,7 +196,7 @@ fn nic(instance: &Instance, public: Option<&str>) -> Value {
         "macAddress": format!("fa:26:{a:02x}:{b:02x}:{c:02x}:{d:02x}"),
         "vpcId": instance.vpc,
         "createdTime": created.strftime("%a %b %d %H:%M:%S UTC %Y").to_string(),
-        "eniNum": 0,
+        "eniNum": instance.enis.len(),
         "eriNum": 0,
         "eriInfos": [],
         "ips": [{
@@ -210,37 +242,69 @@ pub(crate) fn list_by_ids(cloud: &Cloud, query: &Query, body: &Value) -> Outcome
     page(query, "instances", "id", found, PAGE)
 }
 
+/// The comma lists of `ListInstances`.
+const LISTS: [&str; 7] = [
+    "instanceIds",
+    "instanceNames",
+    "privateIps",
+    "volumeIds",
+    "deploySetIds",
+    "securityGroupIds",
+    "tags",
+];
+
 /// `ListInstances`.
 pub(crate) fn list(cloud: &Cloud, query: &Query) -> Outcome {
-    let (ids, names) = (query.list("instanceIds"), query.list("instanceNames"));
-    let private = query.list("privateIps");
-    if ids.len() > MAX_VALUES || names.len() > MAX_VALUES || private.len() > MAX_VALUES {
+    if LISTS.iter().any(|name| query.list(name).len() > MAX_VALUES) {
         return Err(Refusal::bad("a filter takes at most 100 values."));
     }
-    let part = query.get("fuzzyInstanceName");
-    if !names.is_empty() && part.is_some() {
+    if query.get("instanceNames").is_some() && query.get("fuzzyInstanceName").is_some() {
         return Err(Refusal::invalid("fuzzyInstanceName"));
     }
-    if !private.is_empty() && query.get("vpcId").is_none() {
+    if query.get("privateIps").is_some() && query.get("vpcId").is_none() {
         return Err(Refusal::invalid("vpcId"));
     }
     let now = cloud.now();
-    let among = |list: &[&str], value: &str| list.is_empty() || list.contains(&value);
-    let equal = |name: &str, value: &str| query.get(name).is_none_or(|wanted| wanted == value);
     let found = cloud.store.read(|state| {
-        let matching = state.instances.iter().filter(|instance| {
-            among(&ids, &instance.id)
-                && among(&names, &instance.name)
-                && among(&private, &instance.private_ip.to_string())
-                && part.is_none_or(|part| instance.name.contains(part))
-                && equal("zoneName", &instance.zone)
-                && equal("vpcId", &instance.vpc)
-                && equal("subnetId", &instance.subnet)
-                && equal("status", status(stage(cloud, instance, now)))
-        });
+        let matching = state.instances.iter().filter(|one| wanted(cloud, query, one, now));
         matching.map(|instance| model(cloud, instance, now)).collect()
     });
     page(query, "instances", "id", found, PAGE)
+}
+
+/// Whether an instance passes every filter; of several tags it must have all, which is the narrower
+/// reading of the documents.
+fn wanted(cloud: &Cloud, query: &Query, instance: &Instance, now: Timestamp) -> bool {
+    let private = instance.private_ip.to_string();
+    let any = |name: &str, values: &[&String]| {
+        let list = query.list(name);
+        list.is_empty() || values.iter().any(|value| list.contains(&value.as_str()))
+    };
+    let groups: Vec<&String> = instance.groups.iter().chain(&instance.enterprise_groups).collect();
+    let shown = |name: &str| instance.shown.get(name).and_then(Value::as_str).unwrap_or_default();
+    query.among("instanceIds", &instance.id)
+        && query.among("instanceNames", &instance.name)
+        && query.among("privateIps", &private)
+        && query.equal("internalIp", &private)
+        && query.get("fuzzyInstanceName").is_none_or(|part| instance.name.contains(part))
+        && query.equal("zoneName", &instance.zone)
+        && query.equal("vpcId", &instance.vpc)
+        && query.equal("subnetId", &instance.subnet)
+        && query.equal("status", status(stage(cloud, instance, now)))
+        && query.equal("paymentTiming", timing(instance))
+        && query.equal("dedicatedHostId", shown("dedicatedHostId"))
+        && query.equal("ehcClusterId", instance.ehc_cluster.as_deref().unwrap_or_default())
+        && any("volumeIds", &instance.volumes.iter().map(|volume| &volume.id).collect::<Vec<_>>())
+        && any("deploySetIds", &instance.deploy_sets.iter().collect::<Vec<_>>())
+        && any("securityGroupIds", &groups)
+        && query.list("tags").into_iter().all(|tag| has_tag(instance, tag))
+}
+
+/// Whether an instance has a tag written `key:value`, or any value of `key`.
+fn has_tag(instance: &Instance, tag: &str) -> bool {
+    let (asked, value) = tag.split_once(':').map_or((tag, None), |(key, value)| (key, Some(value)));
+    let fits = |(key, its): &(String, String)| key == asked && value.is_none_or(|v| v == its);
+    instance.tags.iter().any(fits)
 }
 
 /// `GetInstanceVnc`: a fresh address each time, once the instance runs.
@@ -255,43 +319,4 @@ pub(crate) fn vnc(cloud: &Cloud, id: &str) -> Outcome {
             ok(json!({ "vncUrl": format!("http://{}/vnc_auto.html?token={token}", cloud.address) }))
         }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Release {
-    /// Public IPs and data disks go with the instance in any case: nothing here outlives one.
-    #[serde(rename = "relatedReleaseFlag")]
-    _related: bool,
-    #[serde(rename = "deleteCdsSnapshotFlag")]
-    _snapshots: bool,
-}
-
-/// `ReleaseInstanceByPost` of a pay-as-you-go instance that is no longer starting.
-pub(crate) fn release(cloud: &Cloud, id: &str, body: &Value) -> Outcome {
-    let _: Release = read(body)?;
-    let now = cloud.now();
-    cloud.store.change(|state| {
-        let instance = state.instance(id).ok_or_else(Refusal::no_resource)?;
-        if instance.months.is_some() {
-            return Err(Refusal::new(
-                403,
-                "Instance.ReleaseNotPrepay",
-                "The instance is not postpaid and cannot be released.",
-            ));
-        }
-        if stage(cloud, instance, now) == Stage::Starting {
-            return Err(Refusal::new(
-                403,
-                "Instance.ReleaseWhileCreating",
-                "The instance is being created and cannot be released.",
-            ));
-        }
-        if instance.protected {
-            return Err(Refusal::bad("deletion protection is enabled."));
-        }
-        state.instances.retain(|instance| instance.id != id);
-        Ok(())
-    })?;
-    Ok(Body::Empty)
 }

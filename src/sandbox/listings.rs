@@ -1,12 +1,11 @@
-//! Read operations on what the cloud offers: regions, zones, specs, images, disks.
+//! Read operations on what the cloud offers: regions, zones, specs, images.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::sandbox::answer::{FITTING_PAGE, Outcome, PAGE, Query, Refusal, number, ok, page};
+use crate::sandbox::answer::{FITTING_PAGE, Outcome, PAGE, Query, Refusal, ok, page};
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::catalog::flavors::Flavor;
 use crate::sandbox::catalog::resources::Image;
-use crate::sandbox::server::Cloud;
 
 /// `imageType` of `ListImages` (contract.md §7.4) but `All` and `EbcTotal`, which stand for several.
 const IMAGE_TYPES: [&str; 14] = [
@@ -237,82 +236,4 @@ pub(crate) fn fitting_images(catalog: &Catalog, query: &Query) -> Outcome {
         })
         .collect();
     page(query, "images", "imageId", images, FITTING_PAGE)
-}
-
-/// `GetDiskQuota`.
-pub(crate) fn disk_quota(cloud: &Cloud, query: &Query) -> Outcome {
-    let catalog = &cloud.catalog;
-    let zone = query.get("zoneName").filter(|zone| catalog.has_zone(zone));
-    let zone = zone.ok_or_else(|| Refusal::invalid("zone"))?;
-    let used = catalog.account.disk_used + cloud.store.read(|state| state.disk_gb(zone));
-    let kinds: Value = catalog
-        .disks
-        .iter()
-        .map(|disk| {
-            json!({
-                "storageType": disk.kind,
-                "minDiskSize": disk.min,
-                "maxDiskSize": disk.max,
-            })
-        })
-        .collect();
-    ok(json!({
-        "cdsTotalCapacityGB": catalog.account.disk_total.to_string(),
-        "cdsUsedCapacityGB": used.to_string(),
-        "diskInfos": kinds,
-    }))
-}
-
-/// `ListSnapshots`.
-pub(crate) fn snapshots(catalog: &Catalog, query: &Query) -> Outcome {
-    let volume = query.get("volumeId");
-    let snapshots = catalog
-        .snapshots
-        .iter()
-        .filter(|snapshot| volume.is_none_or(|volume| volume == snapshot.volume))
-        .map(|snapshot| {
-            json!({
-                "id": snapshot.id,
-                "name": snapshot.name,
-                "sizeInGB": snapshot.size,
-                "createTime": snapshot.created,
-                "status": snapshot.status,
-                "createMethod": snapshot.method,
-                "volumeId": snapshot.volume,
-                "desc": "",
-            })
-        })
-        .collect();
-    page(query, "snapshots", "id", snapshots, PAGE)
-}
-
-/// `ListAsps`.
-pub(crate) fn policies(catalog: &Catalog, query: &Query) -> Outcome {
-    /// How the API writes "never".
-    const NEVER: &str = "1971-01-01T00:00:01Z";
-    let named = |name: &str| query.get("aspName").is_none_or(|part| name.contains(part));
-    let policies = catalog.policies.iter().filter(|policy| named(&policy.name)).map(|policy| {
-        json!({
-            "id": policy.id,
-            "name": policy.name,
-            "timePoints": policy.hours,
-            "repeatWeekdays": policy.weekdays,
-            "retentionDays": policy.retention,
-            "status": policy.status,
-            "createdTime": "2025-07-08T10:22:04Z",
-            "updatedTime": "2025-07-08T10:22:04Z",
-            "deletedTime": NEVER,
-            "lastExecuteTime": NEVER,
-            "volumeCount": 0,
-        })
-    });
-    page(query, "autoSnapshotPolicys", "id", policies.collect(), PAGE)
-}
-
-/// `AccountBalance`: cash only, what subscriptions took already off.
-pub(crate) fn balance(cloud: &Cloud) -> Outcome {
-    let cash = cloud.limits.balance - cloud.store.read(super::state::State::spent);
-    let mut answer = Map::new();
-    answer.insert("cashBalance".to_owned(), number(cash));
-    ok(Value::Object(answer))
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::answer::{Outcome, PAGE, Query, Refusal, page, tags};
+use crate::sandbox::answer::{Outcome, PAGE, Query, Refusal, ok, page, tags};
 use crate::sandbox::catalog::Catalog;
-use crate::sandbox::catalog::resources::{Group, Rule};
+use crate::sandbox::catalog::resources::{Group, KeyPair, Rule};
 use crate::sandbox::server::Cloud;
-use crate::sandbox::state::Instance;
+use crate::sandbox::state::{Instance, State};
 
 /// `QueryVpcList`.
 pub(crate) fn vpcs(catalog: &Catalog, query: &Query) -> Outcome {
@@ -191,24 +191,32 @@ fn enterprise_rule(group: &Group, rule: &Rule, number: usize) -> Value {
 /// `ListKeypair`, with the instances that use each here.
 pub(crate) fn keypairs(cloud: &Cloud, query: &Query) -> Outcome {
     let pairs = cloud.store.read(|state| {
-        let named = |name: &str| query.get("name").is_none_or(|wanted| wanted == name);
-        let pairs = cloud.catalog.keypairs.iter().filter(|pair| named(&pair.name));
-        pairs
-            .map(|pair| {
-                let uses = |instance: &&Instance| instance.keypair.as_ref() == Some(&pair.id);
-                let here = state.instances.iter().filter(uses).count();
-                json!({
-                    "keypairId": pair.id,
-                    "name": pair.name,
-                    "description": pair.description,
-                    "createdTime": pair.created,
-                    "instanceCount": usize::try_from(pair.instances).unwrap_or(0) + here,
-                    "regionId": cloud.catalog.region.id,
-                    "fingerPrint": pair.fingerprint,
-                    "publicKey": pair.public_key,
-                })
-            })
-            .collect()
+        let pairs = cloud.catalog.keypairs.iter().filter(|pair| query.equal("name", &pair.name));
+        pairs.map(|pair| keypair_model(cloud, state, pair, "createdTime")).collect()
     });
     page(query, "keypairs", "keypairId", pairs, PAGE)
+}
+
+/// `KeypairDetail`, which calls the date `createTime` (contract.md §7.9).
+pub(crate) fn keypair(cloud: &Cloud, id: &str) -> Outcome {
+    let pair = cloud.catalog.keypairs.iter().find(|pair| pair.id == id).ok_or_else(|| {
+        Refusal::new(404, "Keypair.KeypairNotExist", "The keypair does not exist.")
+    })?;
+    let model = cloud.store.read(|state| keypair_model(cloud, state, pair, "createTime"));
+    ok(json!({ "keypair": model }))
+}
+
+fn keypair_model(cloud: &Cloud, state: &State, pair: &KeyPair, date: &str) -> Value {
+    let uses = |instance: &&Instance| instance.keypair.as_ref() == Some(&pair.id);
+    let here = state.instances.iter().filter(uses).count();
+    json!({
+        "keypairId": pair.id,
+        "name": pair.name,
+        "description": pair.description,
+        date: pair.created,
+        "instanceCount": usize::try_from(pair.instances).unwrap_or(0) + here,
+        "regionId": cloud.catalog.region.id,
+        "fingerPrint": pair.fingerprint,
+        "publicKey": pair.public_key,
+    })
 }

@@ -1,18 +1,21 @@
 //! Creating instances: the token first, then the checks, then everything or nothing.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::api::sign;
 use crate::sandbox::answer::{Outcome, Query, Refusal, ok};
+use crate::sandbox::operation::Operation;
 use crate::sandbox::request::{self, Request};
 use crate::sandbox::server::Cloud;
+use crate::sandbox::spot;
 use crate::sandbox::state::{Instance, State, Token, Volume};
-use crate::sandbox::validate::{self, Order};
+use crate::sandbox::validate::{self, Order, World};
 
 /// token: characters of `clientToken`.
 const TOKEN_MAX: usize = 64;
@@ -20,13 +23,29 @@ const TOKEN_MAX: usize = 64;
 const PUBLIC_NETWORKS: [Ipv4Addr; 2] =
     [Ipv4Addr::new(198, 51, 100, 0), Ipv4Addr::new(203, 0, 113, 0)];
 
-/// `CreateInstanceBySpec`.
-pub(crate) fn create(cloud: &Cloud, path: &str, query: &Query, body: &[u8]) -> Outcome {
-    let token = query.get("clientToken").filter(|token| is_token(token));
-    let token = token.ok_or_else(|| Refusal::invalid("clientToken"))?;
-    let body = request::parse(body)?;
+/// The key a request's token is kept under; `None` where it has no usable token.
+fn token(cloud: &Cloud, query: &Query) -> Option<String> {
+    let token = query.get("clientToken").filter(|token| is_token(token))?;
+    Some(format!("{}/{token}", cloud.credentials.access_key))
+}
+
+/// Whether an order was made under a request's token.
+pub(crate) fn is_made(cloud: &Cloud, query: &Query) -> bool {
+    let token = token(cloud, query);
+    token.is_some_and(|token| cloud.store.read(|state| state.tokens.contains_key(&token)))
+}
+
+/// `CreateInstanceBySpec`, and `CreateBidInstance` in its older shape.
+pub(crate) fn create(
+    cloud: &Cloud,
+    operation: Operation,
+    path: &str,
+    query: &Query,
+    body: &[u8],
+) -> Outcome {
+    let token = token(cloud, query).ok_or_else(|| Refusal::invalid("clientToken"))?;
+    let body = request::parse_order(body)?;
     let fingerprint = fingerprint(path, query, &body);
-    let token = format!("{}/{token}", cloud.credentials.access_key);
     let now = cloud.now();
     let answer = cloud.store.change(|state| {
         state.forget_tokens(now);
@@ -37,14 +56,18 @@ pub(crate) fn create(cloud: &Cloud, path: &str, query: &Query, body: &[u8]) -> O
             known.seen = now.as_millisecond();
             return Ok(known.answer.clone());
         }
+        let body = match operation {
+            Operation::CreateBidInstance => spot::order(&cloud.catalog, body)?,
+            _ => body,
+        };
         let request = request::create(&body)?;
-        let order = validate::order(
-            &cloud.catalog,
-            state,
-            &cloud.limits,
-            &cloud.credentials.secret_key,
-            &request,
-        )?;
+        let world = World {
+            catalog: &cloud.catalog,
+            limits: &cloud.limits,
+            secret_key: &cloud.credentials.secret_key,
+            now,
+        };
+        let order = validate::order(world, state, &request)?;
         let answer = place(cloud, state, &request, &order, now)?;
         let seen = now.as_millisecond();
         state.tokens.insert(token, Token { fingerprint, answer: answer.clone(), seen });
@@ -85,6 +108,7 @@ fn place(
 ) -> Result<Value, Refusal> {
     let generated = format!("instance-{}", random(8, LOWER));
     let numbered = order.count > 1 || request.auto_seq_suffix;
+    let order_id = Uuid::new_v4().simple().to_string();
     let mut ids = Vec::new();
     for (at, address) in order.addresses.iter().enumerate() {
         let suffix = if numbered { format!("-{}", at + 1) } else { String::new() };
@@ -92,6 +116,10 @@ fn place(
         let mut volumes = order.volumes.iter();
         let root = volumes.next().into_iter().map(|root| (root, true));
         let volumes = root.chain(volumes.map(|data| (data, false)));
+        let mut shown = order.shown.clone();
+        if order.ipv6 {
+            shown.insert("ipv6".to_owned(), json!(ipv6_address(&order.subnet.ipv6, *address)));
+        }
         let instance = Instance {
             id: fresh_id(state),
             name: cloud.rename.clone().unwrap_or_else(|| called(request.name.as_deref())),
@@ -121,17 +149,30 @@ fn place(
             local_gb: order.local_gb,
             protected: order.protected,
             auto_renew: request.auto_renew_time.is_some(),
+            order: order_id.clone(),
+            spot: order.spot,
+            paid: order.each.to_string(),
+            enis: order.enis.get(at).cloned().unwrap_or_default(),
+            deploy_sets: order.deploy_sets.clone(),
+            ehc_cluster: order.ehc_cluster.clone(),
+            shown,
         };
         ids.push(instance.id.clone());
         state.instances.push(instance);
     }
-    state.spend(order.cost);
+    state.spend(order.each * Decimal::from(ids.len()));
     state.orders += 1;
-    let mut answer = json!({ "orderId": Uuid::new_v4().simple().to_string(), "instanceIds": ids });
+    let mut answer = json!({ "orderId": order_id, "instanceIds": ids });
     if !order.warnings.is_empty() {
         answer["warningList"] = json!(order.warnings);
     }
     Ok(answer)
+}
+
+/// An address of an IPv6 range with the bits of the private one at its end.
+fn ipv6_address(range: &str, private: Ipv4Addr) -> Option<Ipv6Addr> {
+    let network: Ipv6Addr = range.split('/').next()?.parse().ok()?;
+    Some(Ipv6Addr::from_bits(network.to_bits() | u128::from(private.to_bits())))
 }
 
 /// The first public address nobody has.

@@ -4,17 +4,18 @@
 //! Each single price is rounded before it is multiplied by a count, so a total is the sum of what
 //! the price operations answer.
 
+use jiff::Timestamp;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::domain::plan::{ChargeType, INCLUDED_SYSTEM_DISK, Payment};
+use crate::domain::plan::{BIDDING, ChargeType, INCLUDED_SYSTEM_DISK, Line, Payment};
 use crate::domain::rules::limits;
 use crate::domain::units::Months;
 use crate::sandbox::answer::{Outcome, Refusal, number, ok};
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::catalog::flavors::Flavor;
-use crate::sandbox::request::{Request, read};
+use crate::sandbox::request::{Billing, DataDisk, Request, read};
 
 /// Minutes of the 30-day month that prices are spread over.
 const MINUTES_OF_MONTH: u32 = 30 * 24 * 60;
@@ -56,6 +57,16 @@ impl Term {
             .map(Self::Period)
             .ok_or_else(|| Refusal::invalid("reservationLength"))
     }
+
+    /// The term of an order. A period that comes with anything but a subscription is ignored: the
+    /// official Python SDK always sends one.
+    pub fn of(billing: &Billing) -> Result<Self, Refusal> {
+        if billing.payment_timing == BIDDING {
+            return Ok(Self::Minute);
+        }
+        let months = billing.reservation.as_ref().map_or(1, |it| it.reservation_length);
+        Self::new(&billing.payment_timing, months)
+    }
 }
 
 /// One price of one thing.
@@ -71,7 +82,7 @@ fn round(amount: Decimal, places: u32) -> Decimal {
     amount
 }
 
-fn count(asked: Option<i64>) -> Result<Decimal, Refusal> {
+pub(crate) fn count(asked: Option<i64>) -> Result<Decimal, Refusal> {
     let count = asked.unwrap_or(1);
     if (1..=MAX_COUNT).contains(&count) {
         Ok(Decimal::from(count))
@@ -100,6 +111,17 @@ impl Catalog {
                 Price { list: round(list, PERIOD_PLACES), trade: round(trade, PERIOD_PLACES) }
             }
         }
+    }
+
+    /// What a spec costs for one term.
+    pub fn spec_price(&self, flavor: &Flavor, term: Term) -> Price {
+        self.price(flavor.month, term)
+    }
+
+    /// What the market asks for a spec at a moment, CNY per minute; `None` when it is not offered.
+    pub fn market_price(&self, flavor: &Flavor, now: Timestamp) -> Option<Decimal> {
+        let share = self.spot.share(flavor, now)?;
+        Some(round(self.spec_price(flavor, Term::Minute).list * share, MINUTE_PLACES))
     }
 
     fn disk_price(&self, kind: &str, size: i64, term: Term) -> Result<Price, Refusal> {
@@ -153,7 +175,7 @@ pub(crate) fn by_spec(catalog: &Catalog, body: &Value) -> Outcome {
     let prices: Vec<Value> = flavors
         .iter()
         .map(|flavor| {
-            let price = catalog.price(flavor.month, term);
+            let price = catalog.spec_price(flavor, term);
             let sold_out = flavor.sold_out_in(&query.zone_name);
             let mut answer = json!({
                 "spec": flavor.name,
@@ -257,37 +279,71 @@ pub(crate) fn bandwidth(catalog: &Catalog, body: &Value) -> Outcome {
     ok(json!({ "prices": prices }))
 }
 
-/// What an order costs: CNY per minute for pay-as-you-go, CNY for the whole period for a
-/// subscription. Bandwidth that is billed the other way than the instance, or by traffic, is not in
-/// it. `Err` when something priced is unknown.
-pub(crate) fn quote(catalog: &Catalog, request: &Request) -> Result<Decimal, Refusal> {
-    let months = request.billing.reservation.as_ref().map_or(1, |r| r.reservation_length);
-    let term = Term::new(&request.billing.payment_timing, months)?;
-    let spec = request.spec.as_deref().unwrap_or_default();
-    let flavor = catalog.flavor(spec).ok_or_else(|| Refusal::invalid("spec"))?;
-    let mut each = catalog.price(flavor.month, term).trade;
+/// What comes with an instance and costs by itself.
+pub(crate) struct Extras<'a> {
+    pub root_size: Option<i64>,
+    pub root_kind: Option<&'a str>,
+    pub disks: &'a [DataDisk],
+    pub mbps: i64,
+    pub charge: Option<&'a str>,
+    pub enhanced: bool,
+}
 
+/// What the extras of one instance cost. Bandwidth that is billed the other way than the instance, or
+/// by traffic, is not in it.
+pub(crate) fn extras(
+    catalog: &Catalog,
+    flavor: &Flavor,
+    extras: &Extras<'_>,
+    term: Term,
+) -> Result<Decimal, Refusal> {
+    let mut each = Decimal::ZERO;
     let included = i64::from(INCLUDED_SYSTEM_DISK.get());
-    let root = request.root_disk_size_in_gb.unwrap_or(included);
+    let root = extras.root_size.unwrap_or(included);
     if root > included {
-        let kind = root_kind(flavor, request.root_disk_storage_type.as_deref());
+        let kind = root_kind(flavor, extras.root_kind);
         each += catalog.disk_price(kind, root - included, term)?.trade;
     }
-    for disk in &request.create_cds_list {
+    for disk in extras.disks {
         let kind = disk.storage_type.as_deref().unwrap_or(DEFAULT_DISK);
         let number = count(disk.cds_num)?;
         each += catalog.disk_price(kind, disk.size, term)?.trade * number;
     }
-    let prepaid_bandwidth = match request.internet_charge_type.as_deref() {
+    let prepaid_bandwidth = match extras.charge {
         None => matches!(term, Term::Period(_)),
         Some(name) => name == ChargeType::BandwidthPrepaid.api_name(),
     };
-    let by_traffic =
-        request.internet_charge_type.as_deref() == Some(ChargeType::Traffic.api_name());
+    let by_traffic = extras.charge == Some(ChargeType::Traffic.api_name());
     if !by_traffic && prepaid_bandwidth == matches!(term, Term::Period(_)) {
-        let enhanced = request.network_purchase_type.as_deref() == Some("BGP_S");
-        each += catalog.bandwidth_price(request.network_capacity_in_mbps, enhanced, term).trade;
+        each += catalog.bandwidth_price(extras.mbps, extras.enhanced, term).trade;
     }
+    Ok(each)
+}
+
+/// What an order costs: CNY per minute for pay-as-you-go and spot, CNY for the whole period for a
+/// subscription. `Err` when something priced is unknown.
+pub(crate) fn quote(
+    catalog: &Catalog,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Decimal, Refusal> {
+    let term = Term::of(&request.billing)?;
+    let spec = request.spec.as_deref().unwrap_or_default();
+    let flavor = catalog.flavor(spec).ok_or_else(|| Refusal::invalid("spec"))?;
+    let machine = if request.billing.payment_timing == BIDDING {
+        catalog.market_price(flavor, now).ok_or_else(|| Refusal::invalid("spec"))?
+    } else {
+        catalog.spec_price(flavor, term).trade
+    };
+    let with = Extras {
+        root_size: request.root_disk_size_in_gb,
+        root_kind: request.root_disk_storage_type.as_deref(),
+        disks: &request.create_cds_list,
+        mbps: request.network_capacity_in_mbps,
+        charge: request.internet_charge_type.as_deref(),
+        enhanced: request.network_purchase_type.as_deref() == Some(Line::EnhancedBgp.api_name()),
+    };
+    let each = machine + extras(catalog, flavor, &with, term)?;
     Ok(each * count(request.purchase_count)?)
 }
 

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::sandbox::answer::Refusal;
 
-/// `CreateInstanceBySpec`, reduced to what the sandbox acts on; [`BOOLEANS`], [`STRINGS`] and
-/// [`LISTS`] are the other fields whose type is checked.
+/// `CreateInstanceBySpec`, reduced to what the sandbox acts on; [`BOOLEANS`] and [`STRINGS`] are the
+/// other fields whose type is checked.
 // The request has as many booleans as the API gives it.
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Deserialize)]
@@ -49,8 +49,7 @@ pub(crate) struct Request {
     #[serde(default)]
     pub enterprise_security_group_ids: Vec<String>,
     pub enterprise_security_group_id: Option<String>,
-    #[serde(default)]
-    pub is_open_ipv6: bool,
+    pub is_open_ipv6: Option<bool>,
     #[serde(default)]
     pub internal_ips: Vec<String>,
     #[serde(default)]
@@ -67,6 +66,15 @@ pub(crate) struct Request {
     pub deploy_id_list: Vec<String>,
     pub dedicated_host_id: Option<String>,
     pub deletion_protection: Option<i64>,
+    /// The newer twin of `deletionProtection` (contract.md §8).
+    #[serde(default)]
+    pub enable_delete_protection: bool,
+    pub role_name: Option<String>,
+    pub res_group_id: Option<String>,
+    pub ehc_cluster_id: Option<String>,
+    pub user_data: Option<String>,
+    #[serde(default)]
+    pub file_systems: Vec<FileSystem>,
     #[serde(default)]
     pub enable_jumbo_frame: bool,
     pub enable_ht: Option<bool>,
@@ -74,6 +82,7 @@ pub(crate) struct Request {
     pub numa_config: Option<String>,
     pub data_partition_type: Option<String>,
     pub root_partition_type: Option<String>,
+    pub is_open_host_eye: Option<bool>,
     pub hosteye_type: Option<String>,
 }
 
@@ -105,6 +114,12 @@ pub(crate) struct DataDisk {
     pub cds_extra_io: Option<i64>,
     #[serde(default)]
     pub delete_with_instance: bool,
+    #[serde(rename = "name")]
+    _name: Option<String>,
+    #[serde(rename = "encryptKey")]
+    _encrypt_key: Option<String>,
+    #[serde(rename = "deleteAutoSnapshot")]
+    _delete_auto_snapshot: Option<bool>,
 }
 
 /// An entry of `ephemeralDisks`.
@@ -120,31 +135,51 @@ pub(crate) struct LocalDisk {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Tag {
+    #[serde(default)]
     pub tag_key: String,
     #[serde(default)]
     pub tag_value: String,
 }
 
+/// An entry of `fileSystems`. All four are needed; one that is missing is named by the refusal.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct FileSystem {
+    pub fs_id: String,
+    pub mount_ads: String,
+    pub path: String,
+    pub protocol: String,
+}
+
 /// Known fields that must be booleans and change nothing here.
-const BOOLEANS: [&str; 6] = [
-    "isOpenHostnameDomain",
-    "cdsAutoRenew",
-    "relationTag",
-    "isOpenHostEye",
-    "enableNuma",
-    "disableRootDiskSerial",
-];
+const BOOLEANS: [&str; 5] =
+    ["isOpenHostnameDomain", CDS_AUTO_RENEW, "relationTag", "enableNuma", "disableRootDiskSerial"];
 /// Known fields that must be strings and change nothing here.
-const STRINGS: [&str; 6] =
-    ["instanceType", "resGroupId", "userData", "ehcClusterId", "roleName", "rootDiskExtraIo"];
-/// Known fields that must be lists and change nothing here.
-const LISTS: [&str; 1] = ["fileSystems"];
+const STRINGS: [&str; 2] = ["instanceType", "rootDiskExtraIo"];
+/// The one field that may be null. It is deprecated and follows the instance (contract.md §8), and the
+/// official Python SDK cannot leave it out: `create_instance_by_spec` sends `null` for it unless told
+/// otherwise. A null anywhere else is a broken client's.
+const CDS_AUTO_RENEW: &str = "cdsAutoRenew";
 
 /// Parses a body: `MalformedJSON` when it is none, `InappropriateJSON` when it is no object or
 /// says `null` anywhere.
 pub(crate) fn parse(body: &[u8]) -> Result<Value, Refusal> {
-    let value: Value = serde_json::from_slice(body).map_err(|_| Refusal::malformed())?;
+    checked(serde_json::from_slice(body).map_err(|_| Refusal::malformed())?)
+}
+
+fn checked(value: Value) -> Result<Value, Refusal> {
     if value.is_object() && !has_null(&value) { Ok(value) } else { Err(Refusal::inappropriate()) }
+}
+
+/// Like [`parse`], for an order: without [`CDS_AUTO_RENEW`] where that is null.
+pub(crate) fn parse_order(body: &[u8]) -> Result<Value, Refusal> {
+    let mut value: Value = serde_json::from_slice(body).map_err(|_| Refusal::malformed())?;
+    if let Value::Object(fields) = &mut value
+        && fields.get(CDS_AUTO_RENEW).is_some_and(Value::is_null)
+    {
+        fields.remove(CDS_AUTO_RENEW);
+    }
+    checked(value)
 }
 
 /// Like [`parse`], where a request may also come without a body.
@@ -172,11 +207,7 @@ pub(crate) fn create(body: &Value) -> Result<Request, Refusal> {
     let wrong = |names: &[&str], right: fn(&Value) -> bool| {
         names.iter().filter_map(|name| body.get(name)).any(|value| !right(value))
     };
-    if has_null(body)
-        || wrong(&BOOLEANS, Value::is_boolean)
-        || wrong(&STRINGS, Value::is_string)
-        || wrong(&LISTS, Value::is_array)
-    {
+    if has_null(body) || wrong(&BOOLEANS, Value::is_boolean) || wrong(&STRINGS, Value::is_string) {
         return Err(Refusal::inappropriate());
     }
     read(body)
@@ -238,6 +269,8 @@ mod tests {
             ("tags", json!({})),
             ("createCdsList", json!([{ "storageType": "hp1" }])),
             ("userData", json!(1)),
+            ("fileSystems", json!({})),
+            ("cdsAutoRenew", json!("true")),
         ] {
             let mut body = minimal.clone();
             body[key] = value;

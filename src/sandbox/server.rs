@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body as HttpBody;
@@ -15,12 +16,14 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::api::sign::{self, Signable};
+use crate::sandbox::account::Limits;
 use crate::sandbox::answer::{Body, Outcome, Query, Refusal};
 use crate::sandbox::catalog::Catalog;
+use crate::sandbox::operation::Operation;
+use crate::sandbox::scenario::{Counter, Scenario};
 use crate::sandbox::state::Store;
-use crate::sandbox::validate::Limits;
 use crate::sandbox::verify::{self, Credentials};
-use crate::sandbox::{Clock, routes};
+use crate::sandbox::{Clock, orders, routes};
 
 /// The most bytes of a request body that are looked at.
 const MAX_BODY: usize = 1024 * 1024;
@@ -28,6 +31,8 @@ const MAX_BODY: usize = 1024 * 1024;
 const MAX_DRAIN: usize = 16 * 1024 * 1024;
 /// What every JSON answer says it is, in the seed's spelling.
 const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=UTF-8");
+/// What an answer of the tag service says it is (contract.md §1.2).
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain;charset=UTF-8");
 /// What a browser sees that follows a console address.
 const CONSOLE_PAGE: &str = "<!doctype html><title>Sandbox console</title>\
     <p>The sandbox cloud has no machines, so there is no console to show.\n";
@@ -41,6 +46,11 @@ pub(crate) struct Cloud {
     pub boot: SignedDuration,
     pub page_limit: Option<usize>,
     pub rename: Option<String>,
+    /// How late every answer is.
+    pub delay: Duration,
+    pub scenario: Scenario,
+    /// Counts the requests that may fail.
+    pub requests: Counter,
     pub clock: Clock,
     pub address: SocketAddr,
 }
@@ -49,6 +59,19 @@ impl Cloud {
     /// The sandbox's own time.
     pub fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// What the scenario has against a request. An order that was made is never hidden behind a
+    /// failure: what failed did nothing, and what was done is answered.
+    pub fn trouble(&self, operation: Operation, query: &Query) -> Result<(), Refusal> {
+        if let Some(refusal) = self.scenario.refusal(operation) {
+            return Err(refusal);
+        }
+        let made = operation == Operation::CreateInstanceBySpec && orders::is_made(self, query);
+        match self.requests.failure(&self.scenario) {
+            Some(failure) if !made => Err(failure),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -102,6 +125,9 @@ async fn handle(Shared(cloud): Shared<Arc<Cloud>>, request: HttpRequest) -> Resp
         return page;
     }
     let outcome = operate(&cloud, request).await;
+    if !cloud.delay.is_zero() {
+        tokio::time::sleep(cloud.delay).await;
+    }
     respond(&cloud, outcome)
 }
 
@@ -161,8 +187,9 @@ async fn collect(body: HttpBody) -> Result<Vec<u8>, Refusal> {
 
 fn respond(cloud: &Cloud, outcome: Outcome) -> Response {
     let request_id = Uuid::new_v4().to_string();
+    let kind = if matches!(outcome, Ok(Body::Text(_))) { TEXT } else { JSON };
     let (status, body) = match outcome {
-        Ok(Body::Json(body)) => (StatusCode::OK, body.to_string()),
+        Ok(Body::Json(body) | Body::Text(body)) => (StatusCode::OK, body.to_string()),
         Ok(Body::Empty) => (StatusCode::OK, String::new()),
         Err(refusal) => {
             let body = serde_json::json!({
@@ -177,7 +204,7 @@ fn respond(cloud: &Cloud, outcome: Outcome) -> Response {
     let mut response = Response::new(HttpBody::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, JSON);
+    headers.insert(header::CONTENT_TYPE, kind);
     headers.insert(header::SERVER, HeaderValue::from_static("BWS"));
     let date = cloud.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     if let Ok(date) = HeaderValue::from_str(&date) {

@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::sandbox::SandboxError;
 use crate::sandbox::answer::Refusal;
@@ -59,9 +59,33 @@ pub(crate) struct Instance {
     pub local_gb: u32,
     pub protected: bool,
     pub auto_renew: bool,
+    /// The order it came with.
+    #[serde(default)]
+    pub order: String,
+    /// Bought on the spot market.
+    #[serde(default)]
+    pub spot: bool,
+    /// Paid for a subscription, in CNY, as decimal text.
+    #[serde(default)]
+    pub paid: String,
+    /// Further network interfaces.
+    #[serde(default)]
+    pub enis: Vec<String>,
+    #[serde(default)]
+    pub deploy_sets: Vec<String>,
+    #[serde(default)]
+    pub ehc_cluster: Option<String>,
+    /// Fields of the API's model that are shown as they were ordered.
+    #[serde(default)]
+    pub shown: Map<String, Value>,
 }
 
 impl Instance {
+    /// What was paid for it and would be given back, in CNY.
+    pub fn paid(&self) -> Decimal {
+        self.paid.parse().unwrap_or_default()
+    }
+
     /// When it was ordered.
     pub fn created(&self) -> Timestamp {
         Timestamp::from_millisecond(self.created).unwrap_or(Timestamp::UNIX_EPOCH)
@@ -108,7 +132,7 @@ impl State {
         self.spent.parse().unwrap_or_default()
     }
 
-    /// Takes money for a subscription.
+    /// Takes money for a subscription, or gives it back when it is below zero.
     pub fn spend(&mut self, amount: Decimal) {
         self.spent = (self.spent() + amount).to_string();
     }
@@ -119,6 +143,11 @@ impl State {
             Timestamp::from_millisecond(token.seen)
                 .is_ok_and(|seen| now.duration_since(seen) <= TOKEN_LIFE)
         });
+    }
+
+    /// An instance by its id, to change it.
+    pub fn instance_mut(&mut self, id: &str) -> Option<&mut Instance> {
+        self.instances.iter_mut().find(|instance| instance.id == id)
     }
 
     /// An instance by its id.

@@ -8,15 +8,21 @@
 mod disks;
 mod login;
 mod network;
+mod options;
+mod payment;
+mod placement;
 mod words;
 
 use std::net::Ipv4Addr;
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 use secrecy::SecretString;
+use serde_json::{Map, Value};
 
-use crate::domain::plan::Payment;
+use crate::domain::plan::BIDDING;
 use crate::domain::rules::limits::POSTPAID_CASH;
+use crate::sandbox::account::Limits;
 use crate::sandbox::answer::Refusal;
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::catalog::flavors::Flavor;
@@ -24,14 +30,7 @@ use crate::sandbox::catalog::resources::{Image, Subnet};
 use crate::sandbox::prices::{self, Term};
 use crate::sandbox::request::Request;
 use crate::sandbox::state::State;
-
-/// The account's quotas, as this server counts them.
-#[derive(Clone, Debug)]
-pub(crate) struct Limits {
-    pub balance: Decimal,
-    pub instances: usize,
-    pub eips: usize,
-}
+pub(crate) use words::tags;
 
 /// An order that nothing speaks against.
 #[derive(Debug)]
@@ -43,18 +42,37 @@ pub(crate) struct Order<'a> {
     pub count: usize,
     /// Months of a subscription.
     pub months: Option<u32>,
-    /// What is taken from the balance at once.
-    pub cost: Decimal,
+    /// Bought on the spot market.
+    pub spot: bool,
+    /// What is taken from the balance at once for each instance.
+    pub each: Decimal,
     /// Type and GB of the system disk, then of each data disk.
     pub volumes: Vec<(String, u32)>,
     pub local_gb: u32,
     pub groups: Vec<String>,
     pub enterprise_groups: Vec<String>,
     pub addresses: Vec<Ipv4Addr>,
+    /// Whether the instances get IPv6 addresses too.
+    pub ipv6: bool,
     pub mbps: u32,
+    /// Further network interfaces of each instance; empty when there are none.
+    pub enis: Vec<Vec<String>>,
+    pub deploy_sets: Vec<String>,
+    pub ehc_cluster: Option<String>,
     pub tags: Vec<(String, String)>,
     pub protected: bool,
+    /// Fields of the API's model that are shown as they were ordered.
+    pub shown: Map<String, Value>,
     pub warnings: Vec<String>,
+}
+
+/// What requests are checked against.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct World<'a> {
+    pub catalog: &'a Catalog,
+    pub limits: &'a Limits,
+    pub secret_key: &'a SecretString,
+    pub now: Timestamp,
 }
 
 /// A whole number in a range, or the refusal given.
@@ -69,46 +87,43 @@ fn within(
 
 /// Checks a request against the catalogue, the state and the limits.
 pub(crate) fn order<'a>(
-    catalog: &'a Catalog,
+    world: World<'a>,
     state: &State,
-    limits: &Limits,
-    secret_key: &SecretString,
     request: &'a Request,
 ) -> Result<Order<'a>, Refusal> {
-    check_absent(request)?;
+    let World { catalog, limits, now, .. } = world;
     let (flavor, zone) = spec_and_zone(catalog, request)?;
-    let term = billing(flavor, request)?;
-    let count = request.purchase_count.unwrap_or(1);
-    // count.min; above the quota it is the quota's refusal, which comes later.
-    let count_of = within(count, 1..=1_000_000, || Refusal::invalid("purchaseCount"))?;
-    let min_count = request.purchase_min_count.unwrap_or(1);
-    within(min_count, 1..=count, || Refusal::invalid("purchaseMinCount"))?;
-    let count = usize::try_from(count_of).unwrap_or(usize::MAX);
-    if state.instances.len().saturating_add(count) > limits.instances {
-        return Err(Refusal::new(
-            413,
-            "Instance.InstanceQuotaLimitExceeded",
-            "Quota exceeds limit.",
-        ));
-    }
-
+    let term = payment::check(catalog, flavor, zone, request, now)?;
     let image = image(catalog, flavor, request)?;
-    let mut volumes = vec![disks::root(flavor, image, request)?];
-    volumes.extend(disks::data(catalog, state, flavor, zone, count_of, request)?);
-    let local_gb = disks::local(flavor, request)?;
-    let subnet = network::subnet(catalog, zone, request)?;
-    let addresses = network::addresses(state, subnet, count, request)?;
-    let (groups, enterprise_groups) = network::groups(catalog, subnet, request)?;
-    let mbps = network::bandwidth(state, limits, count, request)?;
-    let warnings = login::check(catalog, image, secret_key, request)?;
-    words::check(request)?;
-    options(catalog, flavor, image, subnet, request)?;
+    let subnet = network::subnet(catalog, zone, flavor, request)?;
+    let (mbps, postpaid_ip) = network::bandwidth(request)?;
+    let count = count(limits, state, subnet, mbps, request)?;
+    let number = usize::try_from(count).unwrap_or(usize::MAX);
 
-    let cost = prices::quote(catalog, request)?;
-    let balance = limits.balance - state.spent();
-    let (months, cost) = match term {
-        Term::Minute if balance > Decimal::from(POSTPAID_CASH) => (None, Decimal::ZERO),
-        Term::Period(months) if balance >= cost => (Some(months), cost),
+    let mut volumes = vec![disks::root(flavor, image, request)?];
+    volumes.extend(disks::data(catalog, state, flavor, zone, count, request)?);
+    let local_gb = disks::local(flavor, request)?;
+    let addresses = network::addresses(state, subnet, number, request)?;
+    let (groups, enterprise_groups) = network::groups(catalog, subnet, request)?;
+    let enis = placement::enis(catalog, state, flavor, subnet, number, request)?;
+    let deploy_sets = placement::deploy_sets(catalog, state, zone, number, request)?;
+    let warnings = login::check(catalog, image, world.secret_key, request)?;
+    words::check(request)?;
+    options::check(catalog, flavor, image, request)?;
+    let ipv6 = network::ipv6(subnet, request)?;
+    if request.is_eip_auto_related_delete && !postpaid_ip {
+        return Err(Refusal::invalid("isEipAutoRelatedDelete"));
+    }
+    let mut shown = options::shown(request);
+    shown.extend(placement::shown(catalog, flavor, zone, request)?);
+
+    let spot = request.billing.payment_timing == BIDDING;
+    let one = Request { purchase_count: Some(1), ..request.clone() };
+    let each = prices::quote(catalog, &one, now)?;
+    let cash = limits.cash(state);
+    let (months, each) = match term {
+        Term::Minute if cash > Decimal::from(POSTPAID_CASH) => (None, Decimal::ZERO),
+        Term::Period(months) if cash >= each * Decimal::from(count) => (Some(months), each),
         _ => return Err(Refusal::bad("insufficient balance")),
     };
     Ok(Order {
@@ -116,62 +131,86 @@ pub(crate) fn order<'a>(
         image,
         subnet,
         zone,
-        count,
+        count: number,
         months,
-        cost,
+        spot,
+        each,
         volumes,
         local_gb,
         groups,
         enterprise_groups,
         addresses,
+        ipv6,
         mbps,
-        tags: words::tags(request)?,
-        protected: request.deletion_protection == Some(1),
+        enis,
+        deploy_sets,
+        ehc_cluster: request.ehc_cluster_id.clone(),
+        tags: tags(&request.tags)?,
+        protected: request.deletion_protection == Some(1) || request.enable_delete_protection,
+        shown,
         warnings,
     })
 }
 
-/// Things an order may name and this cloud has none of.
-fn check_absent(request: &Request) -> Result<(), Refusal> {
-    if request.billing.payment_timing == "bidding" {
-        return Err(Refusal::new(
-            403,
-            "Instance.NotSupportInstanceTypeException",
-            "The instance type is not supported.",
-        ));
+/// How many instances it becomes: as many as asked for or, with a `purchaseMinCount`, as there is room
+/// for. Interfaces and addresses that are named are for a whole batch.
+fn count(
+    limits: &Limits,
+    state: &State,
+    subnet: &Subnet,
+    mbps: u32,
+    request: &Request,
+) -> Result<u32, Refusal> {
+    let asked = request.purchase_count.unwrap_or(1);
+    // count.min; above the quota it is the quota's refusal.
+    let count = within(asked, 1..=1_000_000, || Refusal::invalid("purchaseCount"))?;
+    let least = request.purchase_min_count.unwrap_or(asked);
+    let least = within(least, 1..=asked, || Refusal::invalid("purchaseMinCount"))?;
+    let whole = !request.eni_ids.is_empty() || !request.internal_ips.is_empty();
+    let least = if whole { count } else { least };
+    let quota = |code, message| Err(Refusal::new(413, code, message));
+    let number = |room: usize| u32::try_from(room).unwrap_or(u32::MAX);
+
+    let count = count.min(number(limits.free_instances(state)));
+    if count < least {
+        return quota("Instance.InstanceQuotaLimitExceeded", "Quota exceeds limit.");
     }
-    // x.bid
-    if request.bid_model.is_some() || request.bid_price.is_some() {
-        return Err(Refusal::invalid("bidModel"));
+    let eips = if mbps > 0 { number(limits.free_eips(state)) } else { u32::MAX };
+    let count = count.min(eips);
+    if count < least {
+        let message = "The number of eip will exceed the limit.";
+        return quota("Instance.EipQuotaLimitExceeded", message);
     }
-    if request.dedicated_host_id.is_some() {
-        return Err(Refusal::gone("dedicated host"));
+    let count = count.min(number(state.free_addresses(subnet).len()));
+    if count < least {
+        return Err(Refusal::bad("subnet has not enough available ip."));
     }
-    if request.deploy_id.is_some() || !request.deploy_id_list.is_empty() {
-        return Err(Refusal::gone("deployset"));
-    }
-    if !request.eni_ids.is_empty() {
-        return Err(Refusal::gone("eni"));
-    }
-    Ok(())
+    Ok(count)
 }
 
-/// The spec, offered and in stock, with the zone: the one named, the subnet's, or the first that has it.
+/// The spec, offered and in stock, with the zone: the dedicated host's, the one named, the subnet's, or
+/// the first that has it (`x.dedicated`).
 fn spec_and_zone<'a>(
     catalog: &'a Catalog,
     request: &'a Request,
 ) -> Result<(&'a Flavor, &'a str), Refusal> {
+    let host = placement::dedicated_host(catalog, request)?;
     let named = request.zone_name.as_deref();
-    if named.is_some_and(|zone| !catalog.has_zone(zone)) {
+    let elsewhere = host.is_some_and(|host| named.is_some_and(|zone| zone != host.zone));
+    if elsewhere || named.is_some_and(|zone| !catalog.has_zone(zone)) {
         return Err(Refusal::invalid("zone"));
     }
     let spec = request.spec.as_deref().unwrap_or_default();
     let flavor = catalog.flavor(spec).ok_or_else(|| Refusal::invalid("spec"))?;
     let of_subnet = || request.subnet_id.as_deref().and_then(|id| catalog.subnet(id));
-    let zone = named.or_else(|| of_subnet().map(|subnet| subnet.zone.as_str())).or_else(|| {
-        let mut zones = flavor.zones.iter().map(String::as_str);
-        zones.find(|zone| !flavor.sold_out_in(zone))
-    });
+    let zone = host
+        .map(|host| host.zone.as_str())
+        .or(named)
+        .or_else(|| of_subnet().map(|subnet| subnet.zone.as_str()))
+        .or_else(|| {
+            let mut zones = flavor.zones.iter().map(String::as_str);
+            zones.find(|zone| !flavor.sold_out_in(zone))
+        });
     let Some(zone) = zone.filter(|zone| flavor.sold_in(zone) && !flavor.sold_out_in(zone)) else {
         return Err(Refusal::invalid("spec"));
     };
@@ -179,36 +218,6 @@ fn spec_and_zone<'a>(
         return Err(Refusal::invalid("specId"));
     }
     Ok((flavor, zone))
-}
-
-/// `spec.timing`, `bill.reservation`, `bill.renew`, `x.prepaid`.
-fn billing(flavor: &Flavor, request: &Request) -> Result<Term, Refusal> {
-    let billing = &request.billing;
-    let prepaid = billing.payment_timing == Payment::Prepaid.api_name();
-    let months = match &billing.reservation {
-        None if prepaid => return Err(Refusal::invalid("reservation")),
-        Some(_) if !prepaid && billing.payment_timing == Payment::Postpaid.api_name() => {
-            return Err(Refusal::invalid("reservation"));
-        }
-        Some(reservation) => {
-            let unit = reservation.reservation_time_unit.as_deref();
-            if unit.is_some_and(|unit| !unit.eq_ignore_ascii_case("month")) {
-                return Err(Refusal::invalid("reservationTimeUnit"));
-            }
-            reservation.reservation_length
-        }
-        None => 0,
-    };
-    let term = Term::new(&billing.payment_timing, months)?;
-    if !flavor.sold_as(&billing.payment_timing) {
-        return Err(Refusal::invalid("paymentTiming"));
-    }
-    match (request.auto_renew_time_unit.as_deref(), request.auto_renew_time) {
-        (None, None) => {}
-        (Some("month"), Some(1..=9)) | (Some("year"), Some(1..=5)) if prepaid => {}
-        _ => return Err(Refusal::invalid("autoRenewTime")),
-    }
-    Ok(term)
 }
 
 /// `image.status` and whether it runs on the spec.
@@ -225,52 +234,4 @@ fn image<'a>(
         return Err(Refusal::bad("image does not support the spec."));
     }
     Ok(image)
-}
-
-/// The rest: `asp.*`, `part.type`, jumbo, ht, eye, prot, `ipv6.subnet`.
-fn options(
-    catalog: &Catalog,
-    flavor: &Flavor,
-    image: &Image,
-    subnet: &Subnet,
-    request: &Request,
-) -> Result<(), Refusal> {
-    if let Some(policy) = &request.asp_id {
-        if !catalog.policies.iter().any(|known| known.id == *policy) {
-            return Err(Refusal::gone("asp"));
-        }
-        if image.kind == "Integration" {
-            return Err(Refusal::new(
-                403,
-                "Instance.MKTImageInstanceNotSupportCreateSnapshotException",
-                "Instance with mkt image not support create system snapshot.",
-            ));
-        }
-    }
-    let partition =
-        |kind: &Option<String>| kind.as_deref().is_none_or(|kind| matches!(kind, "xfs" | "ext4"));
-    let tuned = request.enable_ht.is_some()
-        || request.cpu_thread_config.is_some()
-        || request.numa_config.is_some();
-    let checks = [
-        (partition(&request.data_partition_type), "dataPartitionType"),
-        (partition(&request.root_partition_type), "rootPartitionType"),
-        (!request.enable_jumbo_frame || flavor.jumbo(), "enableJumboFrame"),
-        (!tuned || flavor.bare_metal(), "enableHt"),
-        (matches!(request.cpu_thread_config.as_deref(), None | Some("1" | "2")), "cpuThreadConfig"),
-        (
-            matches!(request.numa_config.as_deref(), None | Some("0" | "1" | "2" | "4" | "auto")),
-            "numaConfig",
-        ),
-        (
-            matches!(request.hosteye_type.as_deref(), None | Some("open" | "enterprise")),
-            "hosteyeType",
-        ),
-        (matches!(request.deletion_protection, None | Some(0 | 1)), "deletionProtection"),
-        (!request.is_open_ipv6 || !subnet.ipv6.is_empty(), "isOpenIpv6"),
-    ];
-    match checks.into_iter().find(|(fine, _)| !fine) {
-        Some((_, field)) => Err(Refusal::invalid(field)),
-        None => Ok(()),
-    }
 }

@@ -113,6 +113,13 @@ impl Flavor {
         self.sold_out.iter().any(|known| known == zone)
     }
 
+    /// Leaves none in a zone.
+    pub fn sell_out(&mut self, zone: &str) {
+        if self.sold_in(zone) && !self.sold_out_in(zone) {
+            self.sold_out.push(zone.to_owned());
+        }
+    }
+
     /// `groupId` of the listing.
     pub fn group(&self) -> &str {
         if self.family.group.is_empty() { &self.family.id } else { &self.family.group }

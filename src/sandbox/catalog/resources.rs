@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
 use super::flavors::{Flavor, Hardware};
-use super::{Account, DiskKind};
+use super::{Account, DiskKind, Quota};
 
 /// Reads a decimal that the file writes as text, so that no amount passes through a float.
 pub(crate) fn decimal<'de, D: Deserializer<'de>>(reader: D) -> Result<Decimal, D::Error> {
@@ -35,6 +35,7 @@ pub(crate) struct AccountFile {
     pub prices: Prices,
     pub disk: Vec<DiskKind>,
     pub snapshot: Vec<Snapshot>,
+    pub quota: Vec<Quota>,
     pub policy: Vec<Policy>,
 }
 

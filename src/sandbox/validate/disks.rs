@@ -14,6 +14,9 @@ use crate::sandbox::prices::{DEFAULT_DISK, root_kind};
 use crate::sandbox::request::{DataDisk, Request};
 use crate::sandbox::state::State;
 
+/// Local disks an instance on a dedicated host may have (contract.md §11.1).
+const DEDICATED_LOCAL_DISKS: usize = 15;
+
 /// `root.int`, `root.min_image`, `root.min`, `root.max`, `root.type`, `root.nodata`: type and GB.
 pub(super) fn root(
     flavor: &Flavor,
@@ -111,6 +114,15 @@ fn data_disk(
 /// `eph.*`, `x.storage_opt`, `x.accel_eph`: GB of the local disk that was ordered, 0 without one.
 pub(super) fn local(flavor: &Flavor, request: &Request) -> Result<u32, Refusal> {
     let refused = || Refusal::invalid("ephemeralDisks");
+    // `eph.count`, `eph.type`: a dedicated host has its own disks, of any number and type it has.
+    if request.dedicated_host_id.is_some() && !request.ephemeral_disks.is_empty() {
+        if request.ephemeral_disks.len() > DEDICATED_LOCAL_DISKS {
+            return Err(refused());
+        }
+        let sizes = request.ephemeral_disks.iter();
+        let most = i64::from(LOCAL_DISK_MAX.get());
+        return sizes.map(|disk| within(disk.size, 1..=most, refused)).sum();
+    }
     match (&request.ephemeral_disks[..], flavor.local) {
         ([], _) if flavor.storage_optimised() => Err(refused()),
         ([], local) => Ok(local.map_or(0, |(count, size)| count * size)),

@@ -2,12 +2,13 @@
 
 use std::net::Ipv4Addr;
 
-use super::{Limits, within};
-use crate::domain::plan::{ChargeType, Payment};
+use super::within;
+use crate::domain::plan::{ChargeType, Line, Payment};
 use crate::domain::rules::limits::{self, Verdict};
 use crate::domain::units::Mbps;
 use crate::sandbox::answer::Refusal;
 use crate::sandbox::catalog::Catalog;
+use crate::sandbox::catalog::flavors::Flavor;
 use crate::sandbox::catalog::resources::{Group, Subnet};
 use crate::sandbox::prices::ENHANCED;
 use crate::sandbox::request::Request;
@@ -17,6 +18,7 @@ use crate::sandbox::state::State;
 pub(super) fn subnet<'a>(
     catalog: &'a Catalog,
     zone: &str,
+    flavor: &Flavor,
     request: &Request,
 ) -> Result<&'a Subnet, Refusal> {
     let subnet = match &request.subnet_id {
@@ -27,14 +29,14 @@ pub(super) fn subnet<'a>(
     if subnet.zone != zone {
         return Err(Refusal::bad("subnet is not in the zone."));
     }
-    let bare_metal = request.spec.as_deref().is_some_and(|spec| !spec.starts_with("bcc."));
-    if subnet.kind != "BCC" && !bare_metal {
+    if subnet.kind != "BCC" && !flavor.bare_metal() {
         return Err(Refusal::bad("subnet type is invalid."));
     }
     Ok(subnet)
 }
 
-/// One address an instance: those asked for (`ip.format`, `ip.count`), else the next free ones (`subnet.free`).
+/// One address an instance: those asked for (`ip.format`, `ip.count`), else the next free ones, of
+/// which there are enough.
 pub(super) fn addresses(
     state: &State,
     subnet: &Subnet,
@@ -43,9 +45,6 @@ pub(super) fn addresses(
 ) -> Result<Vec<Ipv4Addr>, Refusal> {
     let mut free = state.free_addresses(subnet);
     if request.internal_ips.is_empty() {
-        if free.len() < count {
-            return Err(Refusal::bad("subnet has not enough available ip."));
-        }
         free.truncate(count);
         return Ok(free);
     }
@@ -110,13 +109,18 @@ pub(super) fn groups(
     Ok((normal, Vec::new()))
 }
 
-/// `net.bandwidth`, `net.charge`, `net.line`, `x.eip_delete` and the quota of public IPs: Mbps, 0 for none.
-pub(super) fn bandwidth(
-    state: &State,
-    limits: &Limits,
-    count: usize,
-    request: &Request,
-) -> Result<u32, Refusal> {
+/// `ipv6.subnet`: whether the instances get IPv6 addresses, which they do where nothing is said and the
+/// subnet has a range.
+pub(super) fn ipv6(subnet: &Subnet, request: &Request) -> Result<bool, Refusal> {
+    match request.is_open_ipv6 {
+        Some(true) if subnet.ipv6.is_empty() => Err(Refusal::invalid("isOpenIpv6")),
+        Some(wanted) => Ok(wanted),
+        None => Ok(!subnet.ipv6.is_empty()),
+    }
+}
+
+/// `net.bandwidth`, `net.charge`, `net.line`: Mbps, 0 for none, and whether it is postpaid.
+pub(super) fn bandwidth(request: &Request) -> Result<(u32, bool), Refusal> {
     let asked = request.network_capacity_in_mbps;
     let charge = match request.internet_charge_type.as_deref() {
         None => None,
@@ -126,15 +130,16 @@ pub(super) fn bandwidth(
         }
     };
     let enhanced = match request.network_purchase_type.as_deref() {
-        None | Some("BGP") => false,
-        Some("BGP_S") => true,
-        Some(_) => return Err(Refusal::invalid("networkPurchaseType")),
+        None => false,
+        Some(name) => {
+            let line = Line::ALL.iter().find(|line| line.api_name() == name);
+            *line.ok_or_else(|| Refusal::invalid("networkPurchaseType"))? == Line::EnhancedBgp
+        }
     };
     // `x.charge_default`
-    let charge = charge.unwrap_or_else(|| match request.billing.reservation {
-        Some(_) => ChargeType::default_for(Payment::Prepaid),
-        None => ChargeType::default_for(Payment::Postpaid),
-    });
+    let prepaid = request.billing.payment_timing == Payment::Prepaid.api_name();
+    let payment = if prepaid { Payment::Prepaid } else { Payment::Postpaid };
+    let charge = charge.unwrap_or_else(|| ChargeType::default_for(payment));
     let invalid = || Refusal::invalid("networkCapacityInMbps");
     let mbps = if enhanced && asked != 0 {
         within(asked, ENHANCED, invalid)?
@@ -145,16 +150,5 @@ pub(super) fn bandwidth(
         }
         mbps
     };
-    if request.is_eip_auto_related_delete && charge == ChargeType::BandwidthPrepaid {
-        return Err(Refusal::invalid("isEipAutoRelatedDelete"));
-    }
-    let used = state.public_addresses().len();
-    if mbps > 0 && used.saturating_add(count) > limits.eips {
-        return Err(Refusal::new(
-            413,
-            "Instance.EipQuotaLimitExceeded",
-            "The number of eip will exceed the limit.",
-        ));
-    }
-    Ok(mbps)
+    Ok((mbps, charge != ChargeType::BandwidthPrepaid))
 }

@@ -2,11 +2,11 @@
 
 use crate::domain::rules::limits::{self, Verdict};
 use crate::sandbox::answer::Refusal;
-use crate::sandbox::request::Request;
+use crate::sandbox::request::{Request, Tag};
 
-/// `tag.key`, `tag.value`, in characters. The wizard sends no tags, so only the cloud's side knows them.
+/// `tag.key`, `tag.value`, in characters.
 const TAG_MAX: usize = 65;
-/// `eip.name`, in bytes. The wizard names no public IP either.
+/// `eip.name`, in bytes.
 const EIP_NAME_MAX: usize = 65;
 
 /// `name.*`, `host.*`, `eip.name`. An empty name is wrong here: no name means no field.
@@ -23,9 +23,9 @@ pub(super) fn check(request: &Request) -> Result<(), Refusal> {
 }
 
 /// `tag.key`, `tag.value`.
-pub(super) fn tags(request: &Request) -> Result<Vec<(String, String)>, Refusal> {
+pub(crate) fn tags(asked: &[Tag]) -> Result<Vec<(String, String)>, Refusal> {
     let mut tags: Vec<(String, String)> = Vec::new();
-    for tag in &request.tags {
+    for tag in asked {
         let refused =
             |code, what: &str| Err(Refusal::new(400, code, format!("{what} is invalid.")));
         if tag.tag_key.is_empty() {

@@ -83,17 +83,9 @@ async fn specs_zones_and_payments_must_go_together() {
             bad("paymentTiming is invalid."),
         ),
         (json!({ "billing": { "paymentTiming": "Spotpaid" } }), bad("paymentTiming is invalid.")),
-        (
-            json!({ "billing": { "paymentTiming": "bidding" } }),
-            (403, "Instance.NotSupportInstanceTypeException", ""),
-        ),
+        (json!({ "billing": { "paymentTiming": "bidding" } }), bad("bidModel is invalid.")),
         (json!({ "billing": { "paymentTiming": "Prepaid" } }), bad("reservation is invalid.")),
         (json!({ "billing": prepaid(10) }), bad("reservationLength is invalid.")),
-        (
-            json!({ "billing": { "paymentTiming": "Postpaid",
-            "reservation": { "reservationLength": 1 } } }),
-            bad("reservation is invalid."),
-        ),
         (
             json!({ "billing": { "paymentTiming": "Prepaid", "reservation":
             { "reservationLength": 1, "reservationTimeUnit": "Year" } } }),
