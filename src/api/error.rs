@@ -225,11 +225,10 @@ impl From<ApiError> for Fault {
     }
 }
 
-/// Whether a cause is TLS's own, also where it travels inside an error of input or output.
+/// Whether a cause is TLS's own, also where it travels inside errors of input or output.
 fn is_of_tls(cause: &(dyn std::error::Error + 'static)) -> bool {
     let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    cause.is::<rustls::Error>()
-        || inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()).is_some()
+    cause.is::<rustls::Error>() || inner.is_some_and(|inner| is_of_tls(inner))
 }
 
 /// The first `limit` characters, without blanks around them.

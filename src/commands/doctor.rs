@@ -86,8 +86,13 @@ impl Ready {
         let connection = Connection::new(global, settings)?;
         let region = settings.region.value.clone();
         let sandbox = if global.sandbox {
-            let boot = Duration::from_secs_f64(global.boot_seconds);
-            Some(sandbox::start(Config { region: region.clone(), boot, ..Config::new() })?)
+            let config = Config {
+                region: region.clone(),
+                boot: Duration::from_secs_f64(global.boot_seconds),
+                scenario: cloud::scenario(global)?.name,
+                ..Config::new()
+            };
+            Some(sandbox::start(config)?)
         } else {
             None
         };
