@@ -274,7 +274,9 @@ fn tls_that_nobody_vouches_for_is_told_from_a_refused_connection() {
     // Something that speaks no TLS at all.
     let front = Front::before(None, Own::from([("*", answer(200, "", "{}"))]));
     let run = json(&format!("https://{}", front.address));
+    let failed = &run.checks()["connection.endpoint"];
     assert_eq!((run.code, run.ids("fail")), (1, ids(&["connection.endpoint"])), "{}", run.out);
+    assert!(failed["detail"].as_str().unwrap().starts_with("Something answers, but"), "{failed}");
 }
 
 #[test]

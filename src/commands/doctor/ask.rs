@@ -1,7 +1,7 @@
 //! Finding out: names, and one harmless read of each operation, at most four at once and within
 //! [`DEADLINE`].
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -142,9 +142,11 @@ impl Round<'_> {
         found: impl FnOnce(&T) -> Found,
     ) -> Option<T> {
         let begun = Instant::now();
+        let sent = Cell::new(false);
         let timed = tokio::time::timeout_at(until, async {
             let _place = self.places.acquire().await;
             let asked = Instant::now();
+            sent.set(true);
             (call.await, asked)
         });
         let (result, tls, begun) = match timed.await {
@@ -155,7 +157,11 @@ impl Round<'_> {
             }
             Err(_) => {
                 let waited = begun.elapsed().as_secs();
-                let why = format!("no answer within {waited} s");
+                let why = if sent.get() {
+                    format!("no answer within {waited} s")
+                } else {
+                    "other questions took all the time".to_owned()
+                };
                 (Err(Fault::local(FaultKind::Timeout, why)), false, begun)
             }
         };

@@ -248,25 +248,19 @@ impl Judge<'_> {
         let check = check("clock", Verdict::Pass);
         let check = match (self.facts.skew, self.way_in()) {
             (Some(seconds), _) => {
-                // Away from zero: half a minute over the limit is over it.
-                let minutes = seconds.unsigned_abs().div_ceil(60);
-                let over = |limit: i64| i64::try_from(minutes).unwrap_or(i64::MAX) > limit;
-                let minutes = minutes.to_string();
-                let check = Check { optional: !over(SKEW_TAKEN_MINUTES), ..check };
-                if over(SKEW_WARNED_MINUTES) {
+                let off = seconds.unsigned_abs();
+                let taken = off <= SKEW_TAKEN_MINUTES.unsigned_abs() * 60;
+                if off < SKEW_WARNED_MINUTES.unsigned_abs() * 60 {
+                    let detail = said("doctor.clock.right", &[("seconds", &off.to_string())]);
+                    Check { detail, ..check }
+                } else {
+                    // Away from zero, as everywhere: half a minute over the limit is over it.
+                    let minutes = [("minutes", &*off.div_ceil(60).to_string())];
                     Check {
                         verdict: Verdict::Fail,
-                        detail: said("fault.clock_off.say", &[("minutes", &minutes)]),
-                        advice: Some(said("fault.clock_off.do", &[("minutes", &minutes)])),
-                        ..check
-                    }
-                } else {
-                    Check {
-                        optional: false,
-                        detail: said(
-                            "doctor.clock.right",
-                            &[("seconds", &seconds.unsigned_abs().to_string())],
-                        ),
+                        optional: taken,
+                        detail: said("fault.clock_off.say", &minutes),
+                        advice: Some(said("fault.clock_off.do", &minutes)),
                         ..check
                     }
                 }

@@ -11,6 +11,9 @@ use std::time::Duration;
 
 use crate::client::peer::answer;
 
+/// The first byte of a client that begins with TLS.
+const TLS_HANDSHAKE: u8 = 22;
+
 /// What is answered instead of the sandbox, by method and path.
 pub type Own = BTreeMap<&'static str, Vec<u8>>;
 
@@ -129,6 +132,10 @@ fn receive(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
         match stream.read(&mut part) {
             Ok(read @ 1..) => bytes.extend_from_slice(&part[..read]),
             _ => return None,
+        }
+        if bytes[0] == TLS_HANDSHAKE {
+            let _ = stream.write_all(&answer(400, "", "plain HTTP is spoken here"));
+            return None;
         }
     }
 }
