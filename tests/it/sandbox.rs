@@ -3,9 +3,11 @@
 
 mod catalogue;
 mod lifecycle;
+mod operations;
 mod orders;
 mod reads;
 mod refusals;
 mod signatures;
+mod spot;
 pub mod support;
 mod tokens;
