@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::support::{Answer, Room, changed, order, prepaid};
 
 fn room(scenario: &str) -> Room {
-    Room::with(|config| config.scenario = scenario.to_owned())
+    Room::with(|config| scenario.clone_into(&mut config.scenario))
 }
 
 async fn balance(room: &Room) -> Answer {
