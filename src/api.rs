@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod cipher;
 pub mod client;
+pub mod clock;
 pub mod endpoint;
 pub mod error;
 pub mod exchange;

@@ -5,17 +5,25 @@
 
 mod account;
 mod catalog;
+mod instances;
+mod operation;
 mod order;
+mod placement;
 mod price;
+mod release;
+mod spot;
+mod storage;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::client::{Client, Request};
 use super::error::ApiError;
-use super::wire::page::{Page, Row};
+use super::wire::page::{self, Page, Row, Unreadable};
 use crate::domain::fault::FaultKind;
 
 pub use super::wire::create::Created;
+pub use operation::Operation;
 
 /// Pages of one list that are read before giving up (contract.md §5).
 pub const PAGES: usize = 50;
@@ -40,27 +48,53 @@ impl Client {
         Ok(rows)
     }
 
+    /// The whole of a list that is not paged.
+    async fn list<T: Row, D: From<T>>(&self, request: &Request) -> Result<Vec<D>, ApiError> {
+        let page: Page<T> = self.page(request).await?;
+        Ok(page.rows.into_iter().map(D::from).collect())
+    }
+
     /// One page, or the whole of a list that is not paged.
     async fn page<T: Row>(&self, request: &Request) -> Result<Page<T>, ApiError> {
+        self.read(request, Page::read).await
+    }
+
+    /// What an answer has under `key`.
+    async fn part<T: DeserializeOwned>(
+        &self,
+        request: &Request,
+        key: &'static str,
+    ) -> Result<T, ApiError> {
+        self.read(request, |body| page::part(body, key)).await
+    }
+
+    /// A read, and what `reader` makes of its answer.
+    async fn read<T>(
+        &self,
+        request: &Request,
+        reader: impl FnOnce(&[u8]) -> Result<T, Unreadable>,
+    ) -> Result<T, ApiError> {
         let answer = self.ask(request).await?;
-        Page::read(&answer.body).map_err(|why| answer.garbled(why))
+        reader(&answer.body).map_err(|why| answer.garbled(why))
+    }
+
+    /// Sends, exactly once, what is answered with "done" and nothing else.
+    async fn carry_out(&self, request: &Request) -> Result<(), ApiError> {
+        let answer = self.send(request).await?;
+        // The real answers have no body; one that is there must at least be the API's.
+        if !answer.body.trim_ascii().is_empty() {
+            page::object(&answer.body).map_err(|why| answer.garbled(why))?;
+        }
+        Ok(())
     }
 }
 
 /// The JSON text of a request.
 fn json(body: &impl Serialize) -> Result<Option<String>, ApiError> {
-    serde_json::to_string(body)
-        .map(Some)
-        .map_err(|error| ApiError::local(FaultKind::Refused, error.to_string()))
+    serde_json::to_string(body).map(Some).map_err(|error| refused(error.to_string()))
 }
 
-/// The path of one thing. An id is letters, digits, `-` and `_` (contract.md §8); anything else in
-/// its place would ask for something else.
-fn path_of(before: &str, id: &str, after: &str) -> Result<String, ApiError> {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    if id.is_empty() || !id.bytes().all(fits) {
-        let message = format!("“{id}” is not an id; ids are letters, digits, - and _");
-        return Err(ApiError::local(FaultKind::Refused, message));
-    }
-    Ok(format!("{before}{id}{after}"))
+/// A refusal of our own, before anything is sent.
+fn refused(message: impl Into<String>) -> ApiError {
+    ApiError::local(FaultKind::Refused, message)
 }

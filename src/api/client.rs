@@ -5,12 +5,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
+use super::clock::{self, Skew};
 use super::endpoint::{Endpoints, Service};
 use super::error::{AnswerHead, ApiError, shortened};
 use super::exchange::{Exchange, Observer};
@@ -135,6 +136,7 @@ pub struct Client {
     endpoints: Arc<Endpoints>,
     in_flight: Arc<Semaphore>,
     clock: Clock,
+    skew: Arc<Skew>,
     retry: Retry,
     observer: Option<Observer>,
 }
@@ -198,6 +200,7 @@ impl Client {
             endpoints: Arc::new(endpoints),
             in_flight: Arc::new(Semaphore::new(IN_FLIGHT)),
             clock: Arc::new(Timestamp::now),
+            skew: Arc::default(),
             retry: Retry::default(),
             observer: None,
         })
@@ -250,15 +253,46 @@ impl Client {
         }
     }
 
-    /// Signs and sends a request exactly once.
+    /// The server's clock minus this machine's, by the `Date` of the last answer that had one. From
+    /// [`clock::WARNED`] on, in either direction, it is worth a warning ([`Self::skew_warned`]).
+    pub fn skew(&self) -> Option<SignedDuration> {
+        self.skew.measured()
+    }
+
+    /// [`Self::skew`] where it is worth a warning.
+    pub fn skew_warned(&self) -> Option<SignedDuration> {
+        self.skew().filter(|skew| skew.abs() >= clock::WARNED)
+    }
+
+    /// Signs and sends a request, so that it has its effect once at most. One that is refused for its
+    /// time alone had none: it is signed anew by the server's clock and sent once more.
     pub async fn send(&self, request: &Request) -> Result<Answer, ApiError> {
+        let used = self.skew.offset();
+        match self.send_signed(request, used).await {
+            Err(error)
+                if let Some(skew) = error.skew
+                    && !error.may_have_happened()
+                    && self.skew.learn(error.kind, skew, used) =>
+            {
+                self.send_signed(request, self.skew.offset()).await
+            }
+            result => result,
+        }
+    }
+
+    /// Signs by this machine's clock and an offset, and sends exactly once.
+    async fn send_signed(
+        &self,
+        request: &Request,
+        offset: SignedDuration,
+    ) -> Result<Answer, ApiError> {
         // A place first: the wait for it must not age the signature.
         let asked = Instant::now();
         let Ok(_place) = self.in_flight.acquire().await else {
             return Err(ApiError::local(FaultKind::Interrupted, "the client is shut down"));
         };
         let waited = asked.elapsed();
-        let signed = self.signed(request)?;
+        let signed = self.signed(request, Skew::shifted((self.clock)(), offset))?;
         let watched = self.observer.as_ref().map(|observer| {
             let keys = &self.credentials;
             let secrets: Vec<_> = [Some(&keys.secret_key), keys.session_token.as_ref()]
@@ -289,13 +323,15 @@ impl Client {
             request_id: text_of(answer.headers(), REQUEST_ID).map(|id| shortened(id, 128)),
             retry_after: text_of(answer.headers(), header::RETRY_AFTER.as_str())
                 .and_then(|wish| self.wait_wished(wish)),
+            skew: text_of(answer.headers(), header::DATE.as_str())
+                .and_then(|date| self.skew.measure(date, (self.clock)())),
         };
         let body = read(answer, &head).await?;
         Ok((head, body))
     }
 
-    /// The request as it goes out, signed for this moment (contract.md §1.2, §2).
-    fn signed(&self, request: &Request) -> Result<reqwest::Request, ApiError> {
+    /// The request as it goes out, signed for a moment (contract.md §1.2, §2).
+    fn signed(&self, request: &Request, now: Timestamp) -> Result<reqwest::Request, ApiError> {
         let uri = sign::canonical_uri(&request.path);
         let query = sign::canonical_query(&request.query);
         let mark = if query.is_empty() { "" } else { "?" };
@@ -308,7 +344,7 @@ impl Client {
             return Err(ApiError::local(FaultKind::Refused, message));
         }
 
-        let date = (self.clock)().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let date = now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let mut headers =
             vec![("host".to_owned(), authority(&url)), (DATE.to_owned(), date.clone())];
         if let Some(token) = &self.credentials.session_token {
@@ -355,7 +391,8 @@ impl Client {
         }
         let instant =
             jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(wish.trim()).ok()?;
-        Some(instant.duration_since((self.clock)()).try_into().unwrap_or_default())
+        let now = Skew::shifted((self.clock)(), self.skew.offset());
+        Some(instant.duration_since(now).try_into().unwrap_or_default())
     }
 }
 

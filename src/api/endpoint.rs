@@ -7,21 +7,64 @@ use reqwest::Url;
 
 use crate::domain::region::is_region_id;
 
+/// The domain all hosts stand in.
+const DOMAIN: &str = "baidubce.com";
+
 /// A service with a host name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Service {
     /// Instances, images, disks and key pairs, and also VPCs, subnets and security groups.
     Bcc,
+    /// The same service outside any region: asked for the regions only.
+    BccGlobal,
     /// Public IPs, asked for their price only.
     Eip,
+    /// Tags of all services.
+    Tag,
+    /// Resource groups.
+    ResourceManager,
+    /// The account's money.
+    Billing,
+    /// Quotas of all services.
+    QuotaCenter,
 }
 
 impl Service {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Bcc,
+        Self::BccGlobal,
+        Self::Eip,
+        Self::Tag,
+        Self::ResourceManager,
+        Self::Billing,
+        Self::QuotaCenter,
+    ];
+
     /// The first label of the service's host name.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Bcc => "bcc",
+            Self::Bcc | Self::BccGlobal => "bcc",
             Self::Eip => "eip",
+            Self::Tag => "tag",
+            Self::ResourceManager => "resourcemanager",
+            Self::Billing => "billing",
+            Self::QuotaCenter => "quota-center",
+        }
+    }
+
+    /// Whether there is one host a region, instead of one for all of them.
+    pub fn is_regional(self) -> bool {
+        matches!(self, Self::Bcc | Self::Eip)
+    }
+
+    /// The service's host for a region.
+    fn host(self, region: &str) -> String {
+        let label = self.label();
+        if self.is_regional() {
+            format!("{label}.{region}.{DOMAIN}")
+        } else {
+            format!("{label}.{DOMAIN}")
         }
     }
 }
@@ -120,7 +163,7 @@ impl Endpoints {
     /// Scheme, host and port of a service, without a slash at the end.
     pub fn base(&self, service: Service) -> String {
         match &self.table {
-            Table::Region(region) => format!("https://{}.{region}.baidubce.com", service.label()),
+            Table::Region(region) => format!("https://{}", service.host(region)),
             Table::Fixed { base, .. } => base.clone(),
         }
     }
@@ -143,8 +186,19 @@ mod tests {
     #[test]
     fn each_service_has_its_own_host_in_a_region() {
         let hosts = Endpoints::region("fwh").unwrap();
-        assert_eq!(hosts.base(Service::Bcc), "https://bcc.fwh.baidubce.com");
-        assert_eq!(hosts.base(Service::Eip), "https://eip.fwh.baidubce.com");
+        let bases = Service::ALL.map(|service| hosts.base(service));
+        assert_eq!(
+            bases,
+            [
+                "https://bcc.fwh.baidubce.com",
+                "https://bcc.baidubce.com",
+                "https://eip.fwh.baidubce.com",
+                "https://tag.baidubce.com",
+                "https://resourcemanager.baidubce.com",
+                "https://billing.baidubce.com",
+                "https://quota-center.baidubce.com",
+            ]
+        );
         assert!(!hosts.is_loopback() && !hosts.is_plain());
         for wrong in ["", "B", "bj/", "bj.evil", "beijing"] {
             assert_eq!(
@@ -166,8 +220,9 @@ mod tests {
             ("HTTPS://proxy.example:8443", "https://proxy.example:8443", false, false),
         ] {
             let fixed = Endpoints::fixed(url).unwrap();
-            assert_eq!(fixed.base(Service::Bcc), base);
-            assert_eq!(fixed.base(Service::Eip), base);
+            for service in Service::ALL {
+                assert_eq!(fixed.base(service), base, "{service:?}");
+            }
             assert_eq!((fixed.is_loopback(), fixed.is_plain()), (loopback, plain), "{url}");
         }
     }

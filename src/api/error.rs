@@ -1,13 +1,16 @@
 //! What can go wrong between a request and its answer, and what that means (contract.md §3).
 //!
-//! Classification goes by the error code; the status speaks only where there is no code, and only
-//! an answer that bears the cloud's marks (an error body, or its request id) is taken for the
-//! cloud's word. A 404 of some gateway must not read as "the instance is gone".
+//! Which code means what is said by the table of [`crate::domain::fault`]. Classification goes by the
+//! error code; the status speaks only where there is no known code, and only an answer that bears the
+//! cloud's marks (an error body, or its request id) is taken for the cloud's word. A 404 of some
+//! gateway must not read as "the instance is gone".
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::wire::refusal::Refusal;
-use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::fault::{self, Again, Fault, FaultKind};
 
 /// Characters of a server's message that are kept; none that is meant to be read is longer.
 const MESSAGE_CHARS: usize = 1000;
@@ -32,6 +35,8 @@ pub struct ApiError {
     pub may_have_happened: bool,
     /// `Retry-After`, counted from the arrival of the answer.
     pub retry_after: Option<Duration>,
+    /// The server's clock minus this machine's, where the answer had a `Date`.
+    pub skew: Option<SignedDuration>,
 }
 
 /// What is known of an answer besides its body.
@@ -40,6 +45,8 @@ pub(crate) struct AnswerHead {
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
+    /// The server's clock minus this machine's, by the `Date` of the answer.
+    pub(crate) skew: Option<SignedDuration>,
 }
 
 impl ApiError {
@@ -53,6 +60,7 @@ impl ApiError {
             kind,
             may_have_happened: false,
             retry_after: None,
+            skew: None,
         }
     }
 
@@ -106,7 +114,8 @@ impl ApiError {
             .clone()
             .or_else(|| Some(shortened(&refusal.request_id, LABEL_CHARS)))
             .filter(|id| !id.is_empty());
-        let kind = kind_of(head.status, code.as_deref(), request_id.is_some());
+        let marked = request_id.is_some();
+        let kind = fault::classify(head.status, code.as_deref(), &refusal.message, marked);
         let message = if refusal.message.trim().is_empty() {
             format!("the answer has status {} and no error body", head.status)
         } else {
@@ -123,25 +132,37 @@ impl ApiError {
             kind,
             may_have_happened: !definite,
             retry_after: head.retry_after,
+            skew: head.skew,
         }
     }
 
     /// Whether the same read, asked again, may well succeed.
     pub fn retryable(&self) -> bool {
-        match self.kind {
-            FaultKind::Unreachable
-            | FaultKind::Timeout
-            | FaultKind::Interrupted
-            | FaultKind::Throttled
-            | FaultKind::Clock => true,
-            FaultKind::Server => matches!(self.status, None | Some(400..=500 | 502..=504)),
-            _ => false,
+        self.again() != Again::No
+    }
+
+    /// How often the same read may be asked again.
+    pub fn again(&self) -> Again {
+        if self.minutes_off().is_some() {
+            // With the difference measured, the client has signed it anew already.
+            return Again::No;
         }
+        let code = self.code.as_deref();
+        let meaning = fault::meaning(self.kind, self.status, code, &self.message);
+        meaning.map_or(Again::No, |meaning| meaning.again)
     }
 
     /// Whether the request may have taken effect all the same: an order with this failure is unknown, not failed.
     pub fn may_have_happened(&self) -> bool {
         self.may_have_happened
+    }
+
+    /// The measured difference of the clocks in whole minutes, away from zero (half a minute over the
+    /// limit is over it), where that is what the request was refused for.
+    fn minutes_off(&self) -> Option<i64> {
+        let skew = self.skew.filter(|_| self.kind == FaultKind::Clock)?;
+        let over = if skew.is_negative() { -59 } else { 59 };
+        Some(skew.as_secs().saturating_add(over) / 60)
     }
 
     fn sentence(&self) -> String {
@@ -165,6 +186,9 @@ impl ApiError {
             FaultKind::Garbled => "the answer is not one the cloud would give",
         };
         let mut sentence = kind.to_owned();
+        if let Some(minutes) = self.minutes_off() {
+            sentence = format!("{sentence} (by {} min)", minutes.abs());
+        }
         if !self.message.is_empty() {
             sentence = format!("{sentence}: {}", self.message.trim());
         }
@@ -183,6 +207,7 @@ impl ApiError {
 impl From<ApiError> for Fault {
     fn from(error: ApiError) -> Self {
         Self {
+            skew_minutes: error.minutes_off(),
             kind: error.kind,
             code: error.code,
             status: error.status,
@@ -196,55 +221,6 @@ impl From<ApiError> for Fault {
 /// The first `limit` characters, without blanks around them.
 pub(crate) fn shortened(text: &str, limit: usize) -> String {
     text.trim().chars().take(limit).collect()
-}
-
-/// The kind of a failure answered with `status`; `marked`: whether the cloud's request id was on it.
-fn kind_of(status: u16, code: Option<&str>, marked: bool) -> FaultKind {
-    if let Some(kind) = code.and_then(|code| kind_of_code(code, status)) {
-        return kind;
-    }
-    match status {
-        429 => FaultKind::Throttled,
-        500.. => FaultKind::Server,
-        408 => FaultKind::Timeout,
-        400..500 if code.is_none() && !marked => FaultKind::Garbled,
-        401 => FaultKind::WrongSecret,
-        403 if code.is_none() => FaultKind::Forbidden,
-        404 => FaultKind::NotFound,
-        413 => FaultKind::Quota,
-        400..500 => FaultKind::Refused,
-        // Redirects and the like: the API has none, so something else answered.
-        _ => FaultKind::Garbled,
-    }
-}
-
-/// The codes that mean something of their own (contract.md §3.1, §3.2).
-fn kind_of_code(code: &str, status: u16) -> Option<FaultKind> {
-    Some(match code {
-        "InvalidAccessKeyId" => FaultKind::UnknownKey,
-        "SignatureDoesNotMatch" | "InvalidHTTPAuthHeader" => FaultKind::WrongSecret,
-        "AccessDenied" => FaultKind::Forbidden,
-        "RequestExpired" => FaultKind::Clock,
-        "QualifyNotPass" => FaultKind::RealName,
-        "OptInRequired" => FaultKind::OptIn,
-        "Instance.InstanceBeBanned" => FaultKind::Banned,
-        "IdempotentParameterMismatch" => FaultKind::TokenReused,
-        // These are 404 by status, but speak of the address and not of a resource.
-        "InvalidVersion" | "InvalidURI" => FaultKind::Refused,
-        "NoSuchKey"
-        | "NoSuchObject"
-        | "NotFound"
-        | "ResourceNotfound"
-        | "ResourceNotFound"
-        | "ResourceNotFoundException"
-        | "InstanceNotFound"
-        | "InvalidInstanceId.NotFound"
-        | "Forbidden.InstanceNotFound"
-        | "Keypair.KeypairNotExist" => FaultKind::NotFound,
-        "InternalError" | "ServiceUnavailable" if status >= 400 => FaultKind::Server,
-        _ if code.ends_with("QuotaLimitExceeded") => FaultKind::Quota,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::error::ApiError;
-use crate::domain::fault::FaultKind;
+use crate::domain::fault::Again;
 
 /// How reads are repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +37,10 @@ impl Retry {
     /// `chance` in 0..=[`u32::MAX`] spreads the pause evenly between nothing and its longest, so that
     /// many clients hit by one outage do not come back together.
     pub fn pause(&self, error: &ApiError, done: u32, chance: u32) -> Option<Duration> {
-        let allowed = match error.kind {
-            // A stale signature is made anew once; if the clock itself is wrong, more tries are useless.
-            FaultKind::Clock => self.tries.min(1),
-            _ if error.retryable() => self.tries,
-            _ => 0,
+        let allowed = match error.again() {
+            Again::No => 0,
+            Again::Once => self.tries.min(1),
+            Again::Yes => self.tries,
         };
         if done > allowed {
             return None;

@@ -4,6 +4,7 @@
 //! strings, and an unusable element of a list is left out instead of losing the list. Only an answer
 //! that lacks what it is about is an error.
 
+pub mod account;
 pub mod create;
 pub mod disk;
 pub mod group;
@@ -12,8 +13,12 @@ pub mod instance;
 pub mod keypair;
 pub mod lenient;
 pub mod page;
+pub mod placement;
 pub mod price;
 pub mod refusal;
+pub mod release;
 pub mod spec;
+pub mod spot;
+pub mod storage;
 pub mod vpc;
 pub mod zone;

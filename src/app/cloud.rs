@@ -11,7 +11,7 @@ use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
 use crate::domain::order::Moment;
-use crate::domain::plan::{Billing, Payment};
+use crate::domain::plan::Billing;
 use crate::domain::price::{Known, PriceAsk, Priced};
 
 /// Answers by question, under one generation: a change of region starts a new one.
@@ -182,7 +182,7 @@ impl Cloud {
             zones: self.zones().map(Vec::as_slice),
             specs: specs.map(Vec::as_slice),
             family_prices: family
-                .and_then(|spec| self.family_prices(&spec.family, zone, billing(draft)))
+                .and_then(|spec| self.family_prices(&spec.family, zone, draft.billing()))
                 .map(Vec::as_slice),
             images: self.images().map(Vec::as_slice),
             image_detail: draft.image.as_deref().and_then(|id| self.image(id)),
@@ -194,13 +194,5 @@ impl Cloud {
             enterprise_groups: self.enterprise_groups().map(Vec::as_slice),
             key_pairs: self.key_pairs().map(Vec::as_slice),
         }
-    }
-}
-
-/// The draft's payment with its period.
-pub fn billing(draft: &Draft) -> Billing {
-    match draft.payment {
-        Payment::Postpaid => Billing::Postpaid,
-        Payment::Prepaid => Billing::Prepaid(draft.months),
     }
 }

@@ -81,6 +81,8 @@ pub enum Exit {
     Done,
     /// The user broke off: exit code 130.
     Aborted,
+    /// An order was placed and its instances failed: exit code 1.
+    Failed,
     /// An order was placed and is not confirmed running: exit code 4.
     OrderUnfinished,
 }

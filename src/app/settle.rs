@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 use std::time::Duration;
 
-use crate::app::cloud::billing;
 use crate::app::effect::{Ask, Effect};
 use crate::app::steps::{self, disks, image, network, spec};
 use crate::app::wizard::Wizard;
@@ -97,7 +96,11 @@ pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
         StepId::Spec => {
             let zone = draft.zone.clone().unwrap_or_default();
             asks.extend(spec::families(wizard).into_iter().map(|family| {
-                Ask::Price(PriceAsk::Family { family, zone: zone.clone(), billing: billing(draft) })
+                Ask::Price(PriceAsk::Family {
+                    family,
+                    zone: zone.clone(),
+                    billing: draft.billing(),
+                })
             }));
         }
         _ => {}

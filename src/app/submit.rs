@@ -193,15 +193,12 @@ pub(crate) fn due(wizard: &mut Wizard, timer: Timer) -> Vec<Effect> {
 pub(crate) fn back_to_form(wizard: &mut Wizard) {
     let Some(Order { phase: Phase::Refused(fault), .. }) = &wizard.order else { return };
     let field = fault.field().unwrap_or(FieldId::Buy);
-    let words = fault.message.clone();
+    let values = fault.values();
+    let words = if fault.status.is_some() { "notice.refused" } else { "notice.not_sent" };
     wizard.order = None;
     wizard.screen = Screen::Form;
     movement::jump(wizard, field);
-    wizard.notice = Some(Notice {
-        words: "notice.refused",
-        values: vec![("message", words)],
-        severity: Severity::Error,
-    });
+    wizard.notice = Some(Notice { words, values, severity: Severity::Error });
 }
 
 /// Another purchase with the same answers; it will have a token of its own.
@@ -254,7 +251,7 @@ pub(crate) fn released(wizard: &mut Wizard, id: String, result: Result<(), Fault
         Err(fault) => {
             wizard.notice = Some(Notice {
                 words: "notice.not_released",
-                values: vec![("id", id), ("message", fault.message)],
+                values: [vec![("id", id)], fault.values()].concat(),
                 severity: Severity::Error,
             });
         }

@@ -77,6 +77,7 @@ pub(crate) fn exit(wizard: &Wizard, broken_off: bool) -> Exit {
     match &wizard.order {
         Some(order) if order.under_way() => Exit::OrderUnfinished,
         Some(Order { phase: Phase::Refused(_), .. }) | None if broken_off => Exit::Aborted,
+        Some(Order { phase: Phase::Failed, .. }) => Exit::Failed,
         _ => Exit::Done,
     }
 }

@@ -13,6 +13,7 @@ use crate::cli::Global;
 use crate::commands::cloud::{self, Connection};
 use crate::commands::{ABORTED, UNFINISHED, Unusable, print, say};
 use crate::domain::fault::Fault;
+use crate::domain::language::Language;
 use crate::domain::order::{Order, Phase};
 use crate::domain::region;
 use crate::runtime::executor::{Connect, Executor};
@@ -22,6 +23,7 @@ use crate::tui::input;
 use crate::tui::run::Run;
 use crate::tui::terminal;
 use crate::ui::theme::Theme;
+use crate::ui::words::Words;
 
 /// Opens the wizard and stays until it is quit.
 pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
@@ -147,6 +149,7 @@ fn farewell(wizard: &Wizard, exit: Exit) -> anyhow::Result<ExitCode> {
     }
     Ok(match exit {
         Exit::Done => ExitCode::SUCCESS,
+        Exit::Failed => ExitCode::from(super::FAILED),
         Exit::OrderUnfinished => ExitCode::from(UNFINISHED),
         Exit::Aborted => ExitCode::from(ABORTED),
     })
@@ -154,8 +157,10 @@ fn farewell(wizard: &Wizard, exit: Exit) -> anyhow::Result<ExitCode> {
 
 fn unfinished(order: &Order) -> String {
     let token = &order.token;
+    let words = Words(Language::En);
     let fault = |fault: &Fault| {
-        format!(" The last try ended with: {}.", crate::ui::text::clean(&fault.message))
+        let details = words.fault_details(fault).map(|details| format!(" ({details})"));
+        format!(" The last try: {}{}", words.fault(fault), details.unwrap_or_default())
     };
     match &order.phase {
         Phase::Sending => format!(

@@ -3,7 +3,23 @@
 //! Field names follow contract.md §7 where one exists; values are already cleaned of the wire's
 //! type traps (§11.2), but every text is the server's and must be cleaned again before it is shown.
 
+mod account;
+mod instances;
+mod placement;
+mod spot;
+mod storage;
+
 use crate::domain::units::{Gib, Money};
+
+pub use account::{KeyPairDetail, ListedRegion, Quota};
+pub use instances::{
+    InstanceDetail, InstanceFilter, NameFilter, NicAddress, Refund, Released, Volume,
+};
+pub use placement::{
+    DeploySet, DeployZone, EhcCluster, Eni, EniAddress, ResourceGroup, Role, Strategy, Tag,
+};
+pub use spot::{SpotFlavor, SpotOffer, SpotPrice, SpotQuestion};
+pub use storage::{Retention, Snapshot, SnapshotPolicy};
 
 /// A zone of a region (`ListZones`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,10 +173,33 @@ pub struct Image {
     pub whole_machine: bool,
 }
 
+/// What an image's `status` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageState {
+    /// `Available`.
+    Available,
+    /// `Creating`.
+    Creating,
+    /// `CreatedFailed`, which some spell `CreateFailed`, and `Error`.
+    Failed,
+    /// `NotAvailable`, and every word this program does not know.
+    Unavailable,
+}
+
 impl Image {
     /// Whether the image can be chosen (`status` is `Available`).
     pub fn available(&self) -> bool {
-        self.status.eq_ignore_ascii_case("available")
+        self.state() == ImageState::Available
+    }
+
+    /// What `status` says, in any case.
+    pub fn state(&self) -> ImageState {
+        match self.status.to_ascii_lowercase().as_str() {
+            "available" => ImageState::Available,
+            "creating" => ImageState::Creating,
+            "createdfailed" | "createfailed" | "error" => ImageState::Failed,
+            _ => ImageState::Unavailable,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 
-use crate::domain::plan::{ChargeType, Payment};
+use crate::domain::plan::{Billing, ChargeType, Payment};
 use crate::domain::units::Months;
 
 /// How the first login is to work.
@@ -112,6 +112,14 @@ impl Draft {
             password_again: SecretString::default(),
             payment: Payment::default(),
             months: Months(1),
+        }
+    }
+
+    /// The payment with its period.
+    pub fn billing(&self) -> Billing {
+        match self.payment {
+            Payment::Postpaid => Billing::Postpaid,
+            Payment::Prepaid => Billing::Prepaid(self.months),
         }
     }
 

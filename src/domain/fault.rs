@@ -1,9 +1,33 @@
 //! Why something asked of the cloud did not work, in terms a person can act on.
+//!
+//! Which code means what, and which sentences say so, stands in `assets/errors.toml` alone.
+
+mod table;
+
+pub use table::{Again, Meaning, OfCode, OfKind, OfStatus, Table, TableError};
 
 use crate::domain::field::FieldId;
 
-/// What kind of failure it is; the sentence shown for it is `fault.<kind>` in the locale files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+/// Minutes from which on a clock counts as wrong (limits.md `cred.skew`).
+pub const SKEW_WARNED_MINUTES: i64 = 5;
+/// Minutes up to which the cloud takes a request (limits.md `cred.skew`).
+pub const SKEW_TAKEN_MINUTES: i64 = 30;
+
+/// What kind of failure it is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Deserialize,
+    strum::EnumIter,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum FaultKind {
     /// No connection could be made: name, route, refused, TLS.
@@ -12,19 +36,19 @@ pub enum FaultKind {
     Timeout,
     /// The connection broke while the answer was awaited.
     Interrupted,
-    /// `InvalidAccessKeyId`: nobody knows this access key.
+    /// Nobody knows this access key.
     UnknownKey,
-    /// `SignatureDoesNotMatch`, `InvalidHTTPAuthHeader`: the secret key is wrong, or the host changed on the way.
+    /// The signature does not match: the secret key is wrong, or the host changed on the way.
     WrongSecret,
-    /// `AccessDenied`: the key is valid but may not do this.
+    /// The key is valid but may not do this.
     Forbidden,
-    /// `RequestExpired`: the clock is off by more than 30 minutes.
+    /// The request is too old or too new for the cloud: the clock is off.
     Clock,
-    /// `QualifyNotPass`: real-name certification is missing.
+    /// Real-name certification is missing.
     RealName,
-    /// `OptInRequired`: the service is not activated.
+    /// The service is not activated.
     OptIn,
-    /// `Instance.InstanceBeBanned`: the account is blocked for BCC.
+    /// The account is blocked for BCC.
     Banned,
     /// A quota is used up (HTTP 413).
     Quota,
@@ -32,7 +56,7 @@ pub enum FaultKind {
     Throttled,
     /// 404 in any spelling: the thing asked for does not exist (yet, or any more).
     NotFound,
-    /// `IdempotentParameterMismatch`: the token was used for another request.
+    /// The token was used for another request.
     TokenReused,
     /// Any other refusal (4xx) with a code of the cloud's.
     Refused,
@@ -57,27 +81,115 @@ pub struct Fault {
     pub message: String,
     /// Whether the request may have taken effect all the same. An order whose fault says so is unknown, not failed.
     pub may_have_happened: bool,
+    /// Minutes by which the cloud's clock was measured to be ahead of this machine's (below zero:
+    /// behind), where the request was refused for its time.
+    pub skew_minutes: Option<i64>,
 }
 
+/// The kind of a failure answered with `status`. The code speaks before the status; `marked`: whether
+/// the cloud's request id was on the answer. A 4xx without any mark is some gateway's, not the cloud's.
+pub fn classify(status: u16, code: Option<&str>, message: &str, marked: bool) -> FaultKind {
+    let table = Table::builtin();
+    // No refusal has a status below 400, whatever its body claims.
+    let by_code = code.filter(|_| status >= 400);
+    by_code
+        .and_then(|code| table.of_code(code, status, message))
+        .or_else(|| table.of_status(status, code.is_some(), code.is_some() || marked))
+        .map_or(FaultKind::Garbled, |meaning| meaning.kind)
+}
+
+/// What a failure of this kind means; what is said of its code, else of its status, else of the kind.
+pub fn meaning(
+    kind: FaultKind,
+    status: Option<u16>,
+    code: Option<&str>,
+    message: &str,
+) -> Option<&'static Meaning> {
+    let table = Table::builtin();
+    let by_code = || {
+        let code = code.filter(|_| status.is_none_or(|status| status >= 400))?;
+        table.of_code(code, status.unwrap_or_default(), message)
+    };
+    let by_status =
+        || table.of_status(status?, code.is_some(), true).filter(|meaning| meaning.kind == kind);
+    by_code().or_else(by_status).or_else(|| table.of_kind(kind).map(|of_kind| &of_kind.meaning))
+}
+
+impl FaultKind {
+    /// The stem of the sentences about prices that could not be had for this reason.
+    pub fn words_on_price(self) -> &'static str {
+        let of_kind = Table::builtin().of_kind(self);
+        of_kind.map_or(NO_WORDS, |of_kind| {
+            of_kind.on_price.as_deref().unwrap_or(&of_kind.meaning.words)
+        })
+    }
+}
+
+/// The stem that stands in where the table says nothing.
+const NO_WORDS: &str = "fault.refused";
+
 impl Fault {
+    /// A failure here, before anything was sent.
+    pub fn local(kind: FaultKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            code: None,
+            status: None,
+            request_id: None,
+            message: message.into(),
+            may_have_happened: false,
+            skew_minutes: None,
+        }
+    }
+
+    /// What it means.
+    pub fn meaning(&self) -> Option<&'static Meaning> {
+        meaning(self.kind, self.status, self.code.as_deref(), &self.message)
+    }
+
     /// The answer to look at again after a refused order (contract.md §3.2, "Field to jump to").
     pub fn field(&self) -> Option<FieldId> {
-        let code = self.code.as_deref()?;
-        let says = |word: &str| self.message.to_ascii_lowercase().contains(word);
-        Some(match code {
-            "BadRequest" if says("spec") => FieldId::Spec,
-            "BadRequest" if says("zone") => FieldId::Zone,
-            "NoSuchObject" if says("subnet") => FieldId::Subnet,
-            "Keypair.KeypairNotExist" => FieldId::KeyPair,
-            "Instance.InsufficientRootDiskSize" => FieldId::SystemDiskSize,
-            "Instance.InvalidateRootDiskStorageType" => FieldId::SystemDiskType,
-            "Instance.InvalidateConfiguration" | "Instance.NotSupportInstanceTypeException" => {
-                FieldId::Spec
-            }
-            "Instance.GlobalInstanceQuotaLimitExceeded" => FieldId::Payment,
-            "Instance.InstanceQuotaLimitExceeded" => FieldId::Count,
-            "Instance.EipQuotaLimitExceeded" => FieldId::PublicIp,
-            _ => return None,
-        })
+        self.meaning()?.field
+    }
+
+    /// The stem of its sentences in the locale files: what it means under `<stem>.say`, what to do
+    /// about it under `<stem>.do`. Their place `minutes` is [`Self::minutes_off`].
+    pub fn words(&self) -> &'static str {
+        let of_kind = Table::builtin().of_kind(self.kind);
+        let by_clock = self.skew_minutes.and_then(|minutes| {
+            let of_kind = of_kind?;
+            if minutes.abs() < SKEW_WARNED_MINUTES { &of_kind.agrees } else { &of_kind.off }
+                .as_deref()
+        });
+        by_clock
+            .or_else(|| self.meaning().map(|meaning| meaning.words.as_str()))
+            .unwrap_or(NO_WORDS)
+    }
+
+    /// The same where prices were asked for.
+    pub fn words_on_price(&self) -> &'static str {
+        let of_kind = Table::builtin().of_kind(self.kind);
+        of_kind.and_then(|of_kind| of_kind.on_price.as_deref()).unwrap_or_else(|| self.words())
+    }
+
+    /// By how many minutes the clocks differ, in whichever direction; nothing where nobody measured.
+    pub fn minutes_off(&self) -> Option<String> {
+        self.skew_minutes.map(|minutes| minutes.unsigned_abs().to_string())
+    }
+
+    /// Everything needed to show it later, for the values of a notice. There the value `message` reads
+    /// as the whole advice.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        let mut values =
+            vec![("message", self.message.clone()), ("fault", self.words().to_owned())];
+        let status = self.status.map(|status| status.to_string());
+        let more = [
+            ("code", self.code.clone()),
+            ("status", status),
+            ("request", self.request_id.clone()),
+            ("minutes", self.minutes_off()),
+        ];
+        values.extend(more.into_iter().filter_map(|(name, value)| Some((name, value?))));
+        values
     }
 }

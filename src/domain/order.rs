@@ -150,14 +150,9 @@ impl Order {
     /// answers with an order alone) nothing can be followed: the same request asks for them again.
     pub fn accepted(&mut self, ids: Vec<String>, warnings: Vec<String>, now: Moment) -> Next {
         if ids.is_empty() {
-            return self.not_accepted(Fault {
-                kind: FaultKind::Garbled,
-                code: None,
-                status: None,
-                request_id: None,
-                message: "the order was accepted, but no instance named".to_owned(),
-                may_have_happened: true,
-            });
+            let words = "the order was accepted, but no instance named";
+            let fault = Fault::local(FaultKind::Garbled, words.to_owned());
+            return self.not_accepted(Fault { may_have_happened: true, ..fault });
         }
         self.rows = ids
             .into_iter()

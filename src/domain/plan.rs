@@ -19,7 +19,6 @@ pub use disk::{DataDisk, FileProtocol, FileSystem, INCLUDED_SYSTEM_DISK, Partiti
 pub use more::{Hidden, HostEye, More, Numa, Tag, ThreadsPerCore};
 pub use network::{ChargeType, Groups, Line, PublicIp};
 pub use payment::{AutoRenew, BIDDING, Bid, Billing, Payment, RESERVATION_MONTHS, RenewUnit};
-pub(in crate::domain) use read::billing;
 pub use read::from_draft;
 
 /// Declares an enumeration whose variants are words of the API.

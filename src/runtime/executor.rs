@@ -85,7 +85,7 @@ impl Executor {
         F: FnOnce(Result<Client, Fault>) -> W,
         W: Future<Output = Msg> + Send + 'static,
     {
-        let client = self.client.clone().map_err(|why| local(FaultKind::Unreachable, why));
+        let client = self.client.clone().map_err(|why| Fault::local(FaultKind::Unreachable, why));
         let work = work(client);
         let messages = self.messages.clone();
         tokio::spawn(async move {
@@ -112,16 +112,11 @@ impl Executor {
                 Msg::Submitted { result: result.await, token }
             }),
             Err(error) => {
-                let result = Err(local(FaultKind::Refused, error.to_string()));
+                let result = Err(Fault::local(FaultKind::Refused, error.to_string()));
                 self.say(Msg::Submitted { token, result });
             }
         }
     }
-}
-
-/// A fault that arose here, before anything was sent.
-fn local(kind: FaultKind, message: String) -> Fault {
-    Fault { kind, code: None, status: None, request_id: None, message, may_have_happened: false }
 }
 
 async fn poll(client: Result<Client, Fault>, ids: &[String]) -> Result<Vec<Instance>, Fault> {

@@ -12,6 +12,9 @@ use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail};
 use crate::ui::{Scene, dialogs, done, hints, order, steps};
 
+/// Lines of the longest notice; no notice takes more than a quarter of the rows.
+const NOTICE_LINES: usize = 5;
+
 /// Draws everything, and says how far down what scrolls in front can be scrolled.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
     let area = frame.area();
@@ -29,7 +32,8 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
     line(frame, 0, title(&inner, layout));
     let bottom = area.height - 1;
     line(frame, bottom, hints::line(&inner));
-    let body = body_area(layout, railed);
+    let notice = notice(&inner, layout);
+    let body = body_area(layout, railed, notice.len());
     match layout.shape {
         Shape::Wide => {
             rule(frame, scene, 1, railed.then_some("┬"));
@@ -51,18 +55,24 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
         Shape::Small | Shape::TooSmall => {}
     }
     let below = draw_body(frame, scene, body);
-    notice(frame, &inner, layout);
+    draw_notice(frame, layout, notice);
     dialogs::draw(frame, scene).unwrap_or(below)
 }
 
-fn body_area(layout: Layout, railed: bool) -> Rect {
+/// The body; a notice of several lines takes its rows from it, so that the focus stays in view.
+fn body_area(layout: Layout, railed: bool, notice: usize) -> Rect {
     let x = if railed { RAIL_COLUMNS + 2 } else { 1 };
     let width = layout.columns.saturating_sub(x + 1);
-    Rect { x, y: layout.rows_above(), width, height: layout.body_rows() }
+    // The first line of a notice has a place of its own, in the medium frame the second too.
+    let own = if layout.shape == Shape::Medium { 2 } else { 1 };
+    let taken = u16::try_from(notice.saturating_sub(own)).unwrap_or(u16::MAX);
+    let height = layout.body_rows().saturating_sub(taken);
+    Rect { x, y: layout.rows_above(), width, height }
 }
 
 fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
-    let inner = Scene { columns: area.width.into(), rows: area.height.into(), ..*scene };
+    let rows = scene.wizard.layout.body_rows().into();
+    let inner = Scene { columns: area.width.into(), rows, ..*scene };
     let mut sheet = match scene.wizard.screen {
         Screen::Form if scene.wizard.step == StepId::Review => {
             return steps::review::draw(frame, &inner, area);
@@ -184,18 +194,39 @@ fn order_line(scene: &Scene) -> Line<'static> {
     strip.line()
 }
 
-/// A sentence above the key line, in place of what stands there; nothing moves for it.
-fn notice(frame: &mut Frame, scene: &Scene, layout: Layout) {
-    let Some(notice) = &scene.wizard.notice else { return };
+/// A sentence above the key line, in place of what stands there. A long one, such as why an order was
+/// refused and what to do about it, has several lines.
+fn notice(scene: &Scene, layout: Layout) -> Vec<Line<'static>> {
+    let Some(notice) = &scene.wizard.notice else { return Vec::new() };
     let (mark, style) = field::severity(scene, notice.severity);
-    let mut strip = Strip::new(scene.columns);
-    strip.push(mark, style).push(" ", style);
-    strip.push(&scene.words.notice(notice.words, &notice.values), style);
-    let y = layout.rows.saturating_sub(2);
-    let area = Rect { x: 0, y, width: layout.columns, height: 1 };
-    frame.render_widget(ratatui::widgets::Clear, area);
-    let inside = Rect { x: 1, width: layout.columns.saturating_sub(2), ..area };
-    frame.render_widget(strip.line(), inside);
+    let most = NOTICE_LINES.min(usize::from(layout.rows) / 4).max(1);
+    let indent = cells(mark) + 1;
+    let said = scene.words.notice(notice.words, &notice.values);
+    let mut said = wrap(&said, scene.columns.saturating_sub(indent));
+    if said.len() > most {
+        // What does not fit is cut where the last line ends.
+        let rest = said.split_off(most - 1).join(" ");
+        said.push(rest);
+    }
+    let line = |(at, text): (usize, &String)| {
+        let mut strip = Strip::new(scene.columns);
+        if at == 0 {
+            strip.push(mark, style);
+        }
+        strip.to(indent).push(text, style);
+        strip.line()
+    };
+    said.iter().enumerate().map(line).collect()
+}
+
+fn draw_notice(frame: &mut Frame, layout: Layout, notice: Vec<Line<'static>>) {
+    let bottom = layout.rows.saturating_sub(1);
+    for (above, line) in (1..=bottom).zip(notice.into_iter().rev()) {
+        let area = Rect { x: 0, y: bottom - above, width: layout.columns, height: 1 };
+        frame.render_widget(ratatui::widgets::Clear, area);
+        let inside = Rect { x: 1, width: layout.columns.saturating_sub(2), ..area };
+        frame.render_widget(line, inside);
+    }
 }
 
 /// What the terminal would have to be.

@@ -19,8 +19,8 @@ use crate::ui::widgets::wait::spinner;
 /// The columns of the table of instances.
 const COLUMNS: [Column; 6] = [
     Column::text("id", 12, 0).growing(4),
-    Column::text("name", 16, 4).growing(14),
-    Column::text("state", 14, 1).growing(4),
+    Column::text("name", 20, 4).growing(12),
+    Column::text("state", 12, 1).growing(6),
     Column::number("age", 11, 5),
     Column::text("private_ip", 15, 3),
     Column::text("public_ip", 15, 2),
@@ -105,7 +105,9 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
             because(scene, sheet, fault);
         }
         Phase::Refused(fault) => {
-            say(scene, sheet, &format!("! {}", words.get("order.refused")), theme.error);
+            // Without an answer nobody refused anything: the request did not get through.
+            let sentence = if fault.status.is_some() { "order.refused" } else { "order.not_sent" };
+            say(scene, sheet, &format!("! {}", words.get(sentence)), theme.error);
             because(scene, sheet, fault);
         }
         Phase::Following => {
@@ -129,9 +131,10 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     }
 }
 
-/// A fault's sentence, and what the server said.
+/// What a fault means, what to do about it, and what the server said.
 pub fn because(scene: &Scene, sheet: &mut Sheet, fault: &Fault) {
-    say(scene, sheet, &scene.words.fault(fault), scene.theme.plain);
+    say(scene, sheet, &scene.words.fault_says(fault), scene.theme.plain);
+    say(scene, sheet, &scene.words.fault_does(fault), scene.theme.strong);
     if let Some(details) = scene.words.fault_details(fault) {
         say(scene, sheet, &details, scene.theme.dim);
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::app::field::Label;
 use crate::app::steps::Reason;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::field::FieldId;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
@@ -71,32 +71,85 @@ impl Words {
     }
 
     /// A sentence of the notice line. A value called `reason` is itself a key, filled with the others;
-    /// one called `field` names a field.
+    /// one called `field` names a field. With the values of a fault ([`Fault::values`]), `message` reads
+    /// as the whole advice.
     pub fn notice(self, words: &str, values: &[(&'static str, String)]) -> String {
+        let said = |wanted: &str| {
+            values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str())
+        };
+        let advice = said("fault").map(|stem| {
+            let advice = self.advice(stem, said("minutes"));
+            let details =
+                self.details(said("message"), said("code"), said("status"), said("request"));
+            match details {
+                Some(details) => {
+                    self.fill("fault_detail.with", &[("advice", &advice), ("details", &details)])
+                }
+                None => advice,
+            }
+        });
         let values: Vec<(&'static str, String)> = values
             .iter()
             .map(|(name, value)| match *name {
                 "reason" => (*name, self.filled(value, values)),
                 "field" => (*name, self.get(&format!("field.{value}")).into_owned()),
+                "message" => (*name, advice.clone().unwrap_or_else(|| value.clone())),
                 name => (name, value.clone()),
             })
             .collect();
         self.filled(words, &values)
     }
 
+    /// What a failure means.
+    pub fn fault_says(self, fault: &Fault) -> String {
+        self.part(fault.words(), "say", fault.minutes_off().as_deref())
+    }
+
+    /// What can be done about a failure.
+    pub fn fault_does(self, fault: &Fault) -> String {
+        self.part(fault.words(), "do", fault.minutes_off().as_deref())
+    }
+
     /// What a failure means and what to do.
-    pub fn fault(self, fault: &Fault) -> Cow<'static, str> {
-        let kind: &str = fault.kind.into();
-        self.get(&format!("fault.{kind}"))
+    pub fn fault(self, fault: &Fault) -> String {
+        self.advice(fault.words(), fault.minutes_off().as_deref())
+    }
+
+    /// The same for prices that may not be read.
+    pub fn no_prices(self) -> String {
+        self.advice(FaultKind::Forbidden.words_on_price(), None)
+    }
+
+    fn part(self, stem: &str, part: &str, minutes: Option<&str>) -> String {
+        self.fill(&format!("{stem}.{part}"), &[("minutes", minutes.unwrap_or_default())])
+    }
+
+    fn advice(self, stem: &str, minutes: Option<&str>) -> String {
+        let [say, advice] = ["say", "do"].map(|part| self.part(stem, part, minutes));
+        self.fill("fault_detail.both", &[("say", &say), ("do", &advice)])
     }
 
     /// The server's own words about a failure, its code and the request id, to quote to support.
     pub fn fault_details(self, fault: &Fault) -> Option<String> {
-        let status = fault.status.map(|status| format!("HTTP {status}"));
-        let request = fault.request_id.as_deref().filter(|id| !id.is_empty());
-        let request = request.map(|id| self.fill("fault_detail.request", &[("id", id)]));
-        let said = Some(fault.message.trim()).filter(|message| !message.is_empty());
-        let parts = [fault.code.clone(), status, said.map(str::to_owned), request];
+        let status = fault.status.map(|status| status.to_string());
+        let (code, request) = (fault.code.as_deref(), fault.request_id.as_deref());
+        self.details(Some(&fault.message), code, status.as_deref(), request)
+    }
+
+    fn details(
+        self,
+        message: Option<&str>,
+        code: Option<&str>,
+        status: Option<&str>,
+        request: Option<&str>,
+    ) -> Option<String> {
+        let request = request.filter(|id| !id.is_empty());
+        let parts = [
+            message.map(str::trim).filter(|message| !message.is_empty()).map(str::to_owned),
+            code.map(str::to_owned),
+            status.map(|status| format!("HTTP {status}")),
+            request.map(|id| self.fill("fault_detail.request", &[("id", id)])),
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| clean(&parts.join(" · ")).into_owned())
     }

@@ -1,6 +1,7 @@
 //! The client against a server on the loopback: what goes over the wire, and what each answer means.
 
 mod calls;
+mod operations;
 pub mod peer;
 
 use std::sync::Arc;

@@ -159,14 +159,7 @@ pub fn instance(id: &str, status: &str, public_ip: Option<&str>) -> Instance {
 }
 
 pub fn fault(kind: FaultKind) -> Fault {
-    Fault {
-        kind,
-        code: None,
-        status: None,
-        request_id: None,
-        message: String::new(),
-        may_have_happened: false,
-    }
+    Fault::local(kind, "")
 }
 
 /// A refusal by the cloud with everything a refusal has.

@@ -6,6 +6,7 @@ mod config;
 mod create;
 mod decode;
 mod drive;
+mod errors;
 mod fixture;
 mod flow;
 mod house;

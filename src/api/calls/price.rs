@@ -1,8 +1,7 @@
 //! Prices, each for the whole question: count × period.
 
-use super::json;
-use crate::api::client::{Client, Request};
-use crate::api::endpoint::Service;
+use super::Operation;
+use crate::api::client::Client;
 use crate::api::error::ApiError;
 use crate::api::wire::page;
 use crate::api::wire::price::{
@@ -57,7 +56,7 @@ impl Client {
             spec_id: spec_id.filter(|family| !family.is_empty()),
             purchase: Purchase::new(zone, billing, count),
         };
-        let request = Request::post(Service::Bcc, "/v2/instance/price", json(&query)?);
+        let request = Operation::GetPriceBySpec.saying(&query)?;
         let page = self.page::<FamilyPrices>(&request).await?;
         Ok(page.rows.into_iter().flat_map(|family| family.spec_prices).map(Into::into).collect())
     }
@@ -72,7 +71,7 @@ impl Client {
     ) -> Result<DiskPrice, ApiError> {
         let query =
             DiskPriceQuery { storage_type, size, purchase: Purchase::new(zone, billing, 1) };
-        let request = Request::post(Service::Bcc, "/v2/volume/getPrice", json(&query)?);
+        let request = Operation::GetCdsPrice.saying(&query)?;
         let answer = self.ask(&request).await?;
         let mut rows = page::Page::<DiskPriceModel>::read(&answer.body)
             .map_err(|why| answer.garbled(why))?
@@ -94,10 +93,7 @@ impl Client {
         months: Option<Months>,
     ) -> Result<EipPrice, ApiError> {
         let query = EipPriceQuery::new(bandwidth, charge, months);
-        let request = Request::post(Service::Eip, "/v1/eip/price", json(&query)?);
-        let answer = self.ask(&request).await?;
-        let prices: EipPriceModel =
-            page::part(&answer.body, EIP_PRICES).map_err(|why| answer.garbled(why))?;
-        Ok(prices.into())
+        let request = Operation::EipInquiry.saying(&query)?;
+        Ok(self.part::<EipPriceModel>(&request, EIP_PRICES).await?.into())
     }
 }

@@ -7,6 +7,9 @@ use super::page::Row;
 use crate::domain::catalog::{Arch, FittingImage, Image, ImageFor, ImageKind, OsType};
 use crate::domain::units::Gib;
 
+/// The key `GetImage` answers under.
+pub const IMAGE: &str = "image";
+
 /// An element of `images` of `ListImages`, and `image` of `GetImage`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -97,7 +100,8 @@ impl From<FittingModel> for FittingImage {
     }
 }
 
-fn kind(type_name: &str) -> ImageKind {
+/// Who made an image of this type, in any case.
+pub(super) fn kind(type_name: &str) -> ImageKind {
     let word = type_name.to_ascii_lowercase();
     match word.as_str() {
         "sharing" | "shared" => ImageKind::Shared,

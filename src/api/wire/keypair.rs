@@ -1,12 +1,15 @@
-//! `ListKeypair` (contract.md §7.9). `privateKey` is never read, so it cannot be kept.
+//! `ListKeypair`, `KeypairDetail` (contract.md §7.9). `privateKey` is never read, so it cannot be kept.
 
 use serde::Deserialize;
 
 use super::lenient;
 use super::page::Row;
-use crate::domain::catalog::KeyPair;
+use crate::domain::catalog::{KeyPair, KeyPairDetail};
 
-/// An element of `keypairs`.
+/// The key `KeypairDetail` answers under.
+pub const KEY_PAIR: &str = "keypair";
+
+/// An element of `keypairs`, and `keypair` of `KeypairDetail`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct KeyPairModel {
@@ -25,6 +28,18 @@ pub struct KeyPairModel {
     /// `instanceCount`.
     #[serde(default, deserialize_with = "lenient::count")]
     pub instance_count: u32,
+    /// `publicKey`.
+    #[serde(default, deserialize_with = "lenient::id")]
+    pub public_key: String,
+    /// `regionId`.
+    #[serde(default, deserialize_with = "lenient::id")]
+    pub region_id: String,
+    /// `createdTime`.
+    #[serde(default, deserialize_with = "lenient::date")]
+    pub created_time: String,
+    /// `createTime`, as one example of the documentation spells it.
+    #[serde(default, deserialize_with = "lenient::date")]
+    pub create_time: String,
 }
 
 impl Row for KeyPairModel {
@@ -39,6 +54,21 @@ impl From<KeyPairModel> for KeyPair {
             description: model.description,
             fingerprint: model.finger_print,
             instances: model.instance_count,
+        }
+    }
+}
+
+impl From<KeyPairModel> for KeyPairDetail {
+    fn from(mut model: KeyPairModel) -> Self {
+        let mut created = std::mem::take(&mut model.created_time);
+        if created.is_empty() {
+            created = std::mem::take(&mut model.create_time);
+        }
+        Self {
+            public_key: std::mem::take(&mut model.public_key),
+            region: std::mem::take(&mut model.region_id),
+            created,
+            pair: model.into(),
         }
     }
 }

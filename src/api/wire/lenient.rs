@@ -43,6 +43,41 @@ pub fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
     if id.is_empty() { Err(serde::de::Error::custom("the id is empty")) } else { Ok(id) }
 }
 
+/// A text that people wrote and without which its object is useless, such as the key of a tag: an error
+/// when it is blank. Unlike [`key`] it may be any word, even `null`.
+pub fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = text(deserializer)?;
+    if text.trim().is_empty() {
+        Err(serde::de::Error::custom("the text is empty"))
+    } else {
+        Ok(text)
+    }
+}
+
+/// A date as delivered; empty for every spelling of "none" and for the start of 1971, which stands for
+/// "never" (contract.md §7.5).
+pub fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let date = id(deserializer)?;
+    Ok(if date.starts_with("1971-01-01") { String::new() } else { date })
+}
+
+/// What people are to read, however it is packed: a text, a list of texts, or of objects that hold
+/// one under `message`, else as they stand.
+pub fn sayings<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let values = match Value::deserialize(deserializer)? {
+        Value::Array(values) => values,
+        one => vec![one],
+    };
+    let said = values.into_iter().map(|value| match value {
+        Value::Object(object) => match object.get("message") {
+            Some(Value::String(message)) => message.clone(),
+            _ => Value::Object(object).to_string(),
+        },
+        other => text_of(other),
+    });
+    Ok(said.map(|text| text.trim().to_owned()).filter(|text| !is_absent(text)).collect())
+}
+
 /// The list of non-empty texts of an array.
 pub fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let Value::Array(values) = Value::deserialize(deserializer)? else {
@@ -62,6 +97,18 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>,
 /// Like [`number`], with 0 for what is not said.
 pub fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     Ok(number(deserializer)?.unwrap_or_default())
+}
+
+/// The usable small numbers of an array, such as hours of a day.
+pub fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    let texts = texts(deserializer)?;
+    let whole = texts.iter().filter_map(|text| decimal(text)).filter(Decimal::is_integer);
+    Ok(whole.filter_map(|number| u8::try_from(number).ok()).collect())
+}
+
+/// Any number, below zero too; `None` when it is not said or is none.
+pub fn signed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+    Ok(decimal(&text(deserializer)?))
 }
 
 /// A limit or size where 0 means "not said".
@@ -132,6 +179,7 @@ where
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
     use serde::Deserialize;
 
     use super::amount;
@@ -158,6 +206,20 @@ mod tests {
         flag: bool,
         #[serde(deserialize_with = "super::money")]
         money: Option<Money>,
+        #[serde(deserialize_with = "super::numbers")]
+        numbers: Vec<u8>,
+        #[serde(deserialize_with = "super::signed")]
+        signed: Option<Decimal>,
+        #[serde(deserialize_with = "super::date")]
+        date: String,
+        #[serde(deserialize_with = "super::sayings")]
+        sayings: Vec<String>,
+    }
+
+    #[derive(Deserialize)]
+    struct Filled {
+        #[serde(deserialize_with = "super::filled")]
+        word: String,
     }
 
     fn read(json: &str) -> All {
@@ -169,7 +231,8 @@ mod tests {
         for nothing in ["null", "\"\"", "\"null\"", "\"-\"", "[]", "{}", "\" \""] {
             let json = format!(
                 r#"{{"id":{nothing},"texts":{nothing},"number":{nothing},"limit":{nothing},
-                "count":{nothing},"size":{nothing},"flag":{nothing},"money":{nothing}}}"#
+                "count":{nothing},"size":{nothing},"flag":{nothing},"money":{nothing},
+                "numbers":{nothing},"signed":{nothing},"date":{nothing}}}"#
             );
             assert_eq!(read(&json), All::default(), "{nothing}");
         }
@@ -203,6 +266,35 @@ mod tests {
         let zero = read(r#"{"number":0,"limit":"0"}"#);
         assert_eq!((zero.number, zero.limit), (Some(0), None));
         assert_eq!(read(r#"{"money":-0.5,"size":-3}"#), All::default());
+    }
+
+    #[test]
+    fn warnings_are_read_however_they_are_packed() {
+        for (json, sayings) in [
+            ("null", vec![]),
+            ("[]", vec![]),
+            (r#""one""#, vec!["one"]),
+            (r#"["one", "", null, 2]"#, vec!["one", "2"]),
+            (r#"[{"message":"one","code":7}, {"code":"x"}]"#, vec!["one", r#"{"code":"x"}"#]),
+            (r#"{"message":"one"}"#, vec!["one"]),
+        ] {
+            assert_eq!(read(&format!(r#"{{"sayings":{json}}}"#)).sayings, sayings, "{json}");
+        }
+    }
+
+    #[test]
+    fn dates_hours_debts_and_words() {
+        assert_eq!(read(r#"{"date":"2015-07-08T10:22:04Z"}"#).date, "2015-07-08T10:22:04Z");
+        assert_eq!(read(r#"{"date":"1971-01-01T00:00:01Z"}"#).date, "");
+        let all = read(r#"{"numbers":[20,"21",-1,256,1.5,null,"x"],"signed":"-12.50"}"#);
+        assert_eq!(all.numbers, [20, 21]);
+        assert_eq!(all.signed.unwrap().to_string(), "-12.50");
+        let word = |json: &str| serde_json::from_str::<Filled>(json).map(|filled| filled.word).ok();
+        assert_eq!(word(r#"{"word":"null"}"#).as_deref(), Some("null"));
+        assert_eq!(word(r#"{"word":7}"#).as_deref(), Some("7"));
+        for blank in ["null", "\"\"", "\" \"", "[]", "{}"] {
+            assert_eq!(word(&format!(r#"{{"word":{blank}}}"#)), None, "{blank}");
+        }
     }
 
     #[test]

@@ -32,13 +32,46 @@ pub enum Unreadable {
     Missing(&'static str),
 }
 
-/// The answer as an object.
+/// The answer as an object. A name that was cut in the middle of a character does not spoil the rest.
 pub fn object(body: &[u8]) -> Result<Map<String, Value>, Unreadable> {
-    match serde_json::from_slice(body) {
+    let read = serde_json::from_slice(body)
+        .or_else(|error| serde_json::from_str(&mended(body)).map_err(|_| error));
+    match read {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(Unreadable::NotAnObject),
         Err(error) => Err(Unreadable::NotJson(error.to_string())),
     }
+}
+
+/// The text with the replacement character for bytes that are no UTF-8 and for halves of surrogate
+/// pairs (`\ud83d` alone), and without a byte order mark: JSON readers refuse all three.
+fn mended(body: &[u8]) -> String {
+    const HALF: &str = "\\ufffd";
+    let text = String::from_utf8_lossy(body);
+    let mut rest = text.trim_start_matches('\u{feff}');
+    let mut mended = String::with_capacity(rest.len());
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        mended.push_str(before);
+        let (kept, taken) = match (unit(escape), escape.get(6..).and_then(unit)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (&escape[..12], 12),
+            (Some(0xd800..=0xdfff), _) => (HALF, 6),
+            // The escaped character goes along, or an escaped backslash would start an escape.
+            _ => {
+                let end = escape.char_indices().nth(2).map_or(escape.len(), |(end, _)| end);
+                (&escape[..end], end)
+            }
+        };
+        mended.push_str(kept);
+        rest = &escape[taken..];
+    }
+    mended.push_str(rest);
+    mended
+}
+
+/// The code unit of a `\uXXXX` at the start of a text.
+fn unit(text: &str) -> Option<u16> {
+    u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
 
 /// The answer as a whole.
@@ -114,6 +147,31 @@ mod tests {
         assert_eq!(read("[]"), Err(Unreadable::NotAnObject));
         assert!(matches!(read(r#"{"things":[{"id"#), Err(Unreadable::NotJson(_))));
         assert!(matches!(read("<html>"), Err(Unreadable::NotJson(_))));
+    }
+
+    #[test]
+    fn a_name_cut_in_a_character_costs_that_character_only() {
+        let cut: [(&[u8], &str); 8] = [
+            (br"a\ud83d", "a\u{fffd}"),
+            (br"\uDE00b", "\u{fffd}b"),
+            (br"\ud83d\ud83d\ude00", "\u{fffd}😀"),
+            (br"\ud83d\ude00\ude00", "😀\u{fffd}"),
+            (br"\\ud83d \ud83d", "\\ud83d \u{fffd}"),
+            (br"\ud83d\n", "\u{fffd}\n"),
+            (b"caf\xc3", "caf\u{fffd}"),
+            (b"\xd6\xd0", "\u{fffd}\u{fffd}"),
+        ];
+        for (name, read) in cut {
+            let body = [br#"{"things":[{"id":""#, name, br#""},{"id":"b"}]}"#].concat();
+            let rows = Page::<Thing>::read(&body).unwrap().rows;
+            let ids: Vec<&str> = rows.iter().map(|thing| thing.id.as_str()).collect();
+            assert_eq!(ids, [read, "b"]);
+        }
+        let marked = "\u{feff}{\"things\":[{\"id\":\"a\"}]}";
+        assert_eq!(self::read(marked), Ok((1, None)));
+        for broken in [r#"{"things":[{"id":"\"#, r#"{"things":[{"id":"\ud83"#, "\\", "\\é"] {
+            assert!(matches!(self::read(broken), Err(Unreadable::NotJson(_))), "{broken}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `ListFlavorSpec` (contract.md §7.2).
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -102,7 +103,11 @@ pub struct FlavorModel {
 }
 
 /// The groups of `bccResources`: an object with `flavorGroups` here, a bare list elsewhere (§11.2).
-fn groups<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<FlavorGroup>, D::Error> {
+pub(super) fn groups<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
     Ok(match Value::deserialize(deserializer)? {
         Value::Object(mut object) => {
             object.remove("flavorGroups").map(lenient::elements).unwrap_or_default()

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-use crate::app::cloud::billing;
 use crate::app::field::{Kind, Label, Unit};
 use crate::app::picker::SortBy;
 use crate::app::steps::{Reason, passes};
@@ -33,14 +32,14 @@ pub fn families(wizard: &Wizard) -> BTreeSet<String> {
 pub fn spec_price<'a>(wizard: &'a Wizard, spec: &Spec) -> Option<&'a SpecPrice> {
     wizard
         .cloud
-        .family_prices(&spec.family, &spec.zone, billing(&wizard.draft))?
+        .family_prices(&spec.family, &spec.zone, wizard.draft.billing())?
         .iter()
         .find(|price| price.spec == spec.name)
 }
 
 /// What a spec costs under the draft's billing: per hour, or for the whole period.
 pub fn spec_cost(wizard: &Wizard, spec: &Spec) -> Option<Money> {
-    price::spec_hourly(spec_price(wizard, spec)?, billing(&wizard.draft))
+    price::spec_hourly(spec_price(wizard, spec)?, wizard.draft.billing())
 }
 
 /// The text a filter is matched against.

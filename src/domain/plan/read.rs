@@ -1,6 +1,6 @@
 //! From a draft to the purchase.
 
-use super::{Billing, DataDisk, Groups, Login, More, Payment, Plan, PublicIp, SystemDisk};
+use super::{DataDisk, Groups, Login, More, Plan, PublicIp, SystemDisk};
 use crate::domain::draft::{Draft, LoginChoice};
 use crate::domain::facts::Facts;
 use crate::domain::problem::Problem;
@@ -62,16 +62,8 @@ fn read(draft: &Draft, facts: &Facts) -> Option<Plan> {
             LoginChoice::Password => Login::Password(draft.password.clone()),
             LoginChoice::Later => Login::Later,
         },
-        billing: billing(draft),
+        billing: draft.billing(),
         spot: None,
         more: More::default(),
     })
-}
-
-/// The billing of a draft; a period that cannot be bought is a rule's matter.
-pub(in crate::domain) fn billing(draft: &Draft) -> Billing {
-    match draft.payment {
-        Payment::Postpaid => Billing::Postpaid,
-        Payment::Prepaid => Billing::Prepaid(draft.months),
-    }
 }

@@ -3,7 +3,7 @@
 use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
-use crate::domain::plan::{self, Billing, ChargeType, INCLUDED_SYSTEM_DISK};
+use crate::domain::plan::{Billing, ChargeType, INCLUDED_SYSTEM_DISK};
 use crate::domain::price::rate::{hourly, per_instance, spec_paid, times};
 use crate::domain::price::{Cost, Due, Known, Part, PartKind, PriceAsk, Priced, Quote};
 use crate::domain::rules::{self, chosen, limits};
@@ -45,7 +45,7 @@ impl Basket {
             spec: own(&draft.spec),
             family: own(&draft.spec).and_then(|_| rules::family(draft, facts)).map(str::to_owned),
             count: positive(&draft.count),
-            billing: plan::billing(draft),
+            billing: draft.billing(),
             system_disk: Disk {
                 storage_type: own(&draft.system_disk_type)
                     .or_else(|| Some(limits::DEFAULT_SYSTEM_DISK.to_owned())),

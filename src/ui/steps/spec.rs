@@ -81,7 +81,7 @@ fn price(scene: &Scene, spec: &Spec) -> String {
     let ask = PriceAsk::Family {
         family: spec.family.clone(),
         zone: spec.zone.clone(),
-        billing: crate::app::cloud::billing(&wizard.draft),
+        billing: wizard.draft.billing(),
     };
     let key = match wizard.cloud.price(&ask) {
         Known::Loading => "price.loading",

@@ -5,9 +5,13 @@ use ratatui::text::Line;
 use crate::app::effect::Ask;
 use crate::app::load::LoadState;
 use crate::app::picker::Picker;
+use crate::domain::fault::Fault;
 use crate::domain::field::FieldId;
 use crate::ui::Scene;
 use crate::ui::steps::detail;
+use crate::ui::text::wrap;
+use crate::ui::widgets::field::LEAD;
+use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::Column;
 
 /// The columns of the zone table.
@@ -40,7 +44,24 @@ pub fn more(scene: &Scene) -> Vec<Line<'static>> {
     let Some(zone) = zone else { return Vec::new() };
     let Some(load) = wizard.cloud.load(&Ask::Specs(zone.name.clone())) else { return Vec::new() };
     match load.fault() {
-        Some(fault) => vec![detail(scene, "specs_failed", &scene.words.fault(fault))],
+        Some(fault) => failed(scene, fault),
         None => Vec::new(),
     }
+}
+
+/// Why the specs of a zone are not known, and what to do about it.
+fn failed(scene: &Scene, fault: &Fault) -> Vec<Line<'static>> {
+    let (theme, words) = (scene.theme, scene.words);
+    let mut lines = vec![detail(scene, "specs_failed", &words.fault_says(fault))];
+    let more =
+        [(Some(words.fault_does(fault)), theme.plain), (words.fault_details(fault), theme.dim)];
+    for (text, style) in more {
+        let text = text.unwrap_or_default();
+        lines.extend(wrap(&text, scene.columns.saturating_sub(LEAD)).into_iter().map(|line| {
+            let mut strip = Strip::new(scene.columns);
+            strip.to(LEAD).push(&line, style);
+            strip.line()
+        }));
+    }
+    lines
 }

@@ -117,20 +117,19 @@ pub fn payment(words: Words, billing: Billing) -> String {
     }
 }
 
-/// What the shown total leaves out, one sentence each: parts without a price, and traffic.
+/// What the shown total leaves out, one sentence each: parts without a price, and traffic. Where the
+/// key may not read prices, what to do about it.
 pub fn left_out(words: Words, quote: &Quote) -> Vec<String> {
-    quote
-        .parts
-        .iter()
-        .filter_map(|part| match (&part.cost, part.due) {
-            (Cost::PerGb(amount), _) => {
-                Some(words.fill("price.plus_traffic", &[("amount", &money::total(*amount))]))
-            }
-            (cost, _) if cost.amount().is_none() => Some(words.fill(
-                "price.without",
-                &[("part", &part_name(words, &part.kind)), ("why", &unknown(words, cost))],
-            )),
-            _ => None,
-        })
-        .collect()
+    let forbidden = quote.parts.iter().any(|part| part.cost == Cost::Forbidden);
+    let left_out = quote.parts.iter().filter_map(|part| match (&part.cost, part.due) {
+        (Cost::PerGb(amount), _) => {
+            Some(words.fill("price.plus_traffic", &[("amount", &money::total(*amount))]))
+        }
+        (cost, _) if cost.amount().is_none() => Some(words.fill(
+            "price.without",
+            &[("part", &part_name(words, &part.kind)), ("why", &unknown(words, cost))],
+        )),
+        _ => None,
+    });
+    left_out.chain(forbidden.then(|| words.no_prices())).collect()
 }

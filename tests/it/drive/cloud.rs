@@ -44,6 +44,7 @@ pub fn fault(kind: FaultKind) -> Fault {
         request_id: None,
         message: "it did not work".to_owned(),
         may_have_happened: false,
+        skew_minutes: None,
     }
 }
 

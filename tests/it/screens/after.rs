@@ -13,6 +13,7 @@ use crate::fixture::{Stage, created, fault, instance, refusal};
 fn lost() -> Fault {
     Fault {
         may_have_happened: true,
+        skew_minutes: None,
         message: "connection closed before message completed".to_owned(),
         ..fault(FaultKind::Interrupted)
     }

@@ -270,6 +270,8 @@ fn what_is_not_there_in_the_first_minute_is_not_visible_yet() {
     placed.look(secs(1));
     assert_eq!(next_look(&placed.seen(&[])), None);
     assert_eq!((placed.states(), &placed.order().phase), (vec![RowState::Gone], &Phase::Failed));
+    placed.drive.press("q");
+    assert_eq!(placed.drive.quit(), Some(Exit::Failed));
 }
 
 #[test]
@@ -404,4 +406,12 @@ fn going_back_is_no_way_out_of_an_order_under_way() {
     placed.accepted(&["i-1"]);
     placed.drive.press("esc enter esc alt-8 ctrl-n");
     assert_eq!((placed.drive.wizard.screen, placed.drive.step()), (Screen::Order, StepId::Review));
+}
+
+#[test]
+fn what_never_left_is_not_called_refused() {
+    let mut placed = Placed::new();
+    assert!(placed.submitted(Err(fault(FaultKind::Unreachable))).is_empty());
+    placed.drive.press("esc");
+    assert_eq!((placed.drive.step(), placed.drive.notice()), (StepId::Review, "notice.not_sent"));
 }

@@ -78,6 +78,7 @@ fn failure(how: u8) -> Fault {
     let kind = KINDS[usize::from(how) % KINDS.len()];
     Fault {
         may_have_happened: how & 64 != 0,
+        skew_minutes: None,
         code: (how & 32 != 0).then(|| "Code".to_owned()),
         status: (how & 32 != 0).then_some(400),
         ..fault(kind)

@@ -165,7 +165,11 @@ async fn what_the_cloud_refuses_is_certain_and_names_its_field() {
         ),
         (Plan { count: 21, ..minimal() }, FaultKind::Quota, Some("Count")),
         (Plan { local_disk: None, ..storage_optimised() }, FaultKind::Refused, None),
-        (Plan { login: Login::Password("simple".into()), ..minimal() }, FaultKind::Refused, None),
+        (
+            Plan { login: Login::Password("simple".into()), ..minimal() },
+            FaultKind::Refused,
+            Some("Password"),
+        ),
     ];
     let pair = Pair::new();
     for (plan, kind, field) in refusals {
