@@ -157,3 +157,16 @@ impl Counter {
         Some(Refusal::new(failure.status, failure.code.clone(), failure.message.clone()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_slow_scenario_is_late() {
+        for scenario in all().unwrap() {
+            let late = if scenario.name == "slow" { 1500 } else { 0 };
+            assert_eq!(scenario.delay(), Duration::from_millis(late), "{}", scenario.name);
+        }
+    }
+}

@@ -2,10 +2,15 @@
 //! promises are tested with the other's code.
 
 mod catalogue;
+mod clients;
+mod fields;
 mod lifecycle;
+mod operations;
 mod orders;
 mod reads;
 mod refusals;
+mod scenarios;
 mod signatures;
+mod spot;
 pub mod support;
 mod tokens;

@@ -84,7 +84,7 @@ pub struct Created {
     #[serde(deserialize_with = "lenient::texts")]
     pub instance_ids: Vec<String>,
     /// `warningList`: every one is to be shown.
-    #[serde(rename = "warningList", deserialize_with = "lenient::texts")]
+    #[serde(rename = "warningList", deserialize_with = "lenient::sayings")]
     pub warnings: Vec<String>,
     /// `orderId`; empty when not said.
     #[serde(deserialize_with = "lenient::id")]

@@ -279,10 +279,17 @@ fn warnings_never_cost_the_ids_of_what_was_bought() {
         assert_eq!((created.instance_ids.len(), &*created.order_id), (1, "o-1"), "{body}");
         assert_eq!(created.warnings, read, "{body}");
     }
-    // In a shape nobody has documented they may be told in any words, if only the order stands.
-    for odd in [json!("one"), json!({"message": "one"}), json!([{"message": "one"}]), json!(7)] {
+    // In a shape nobody has documented they are told all the same.
+    for (odd, said) in [
+        (json!("one"), "one"),
+        (json!({"message": "one"}), "one"),
+        (json!([{"message": "one"}]), "one"),
+        (json!([{"text": "one"}]), r#"{"text":"one"}"#),
+        (json!(7), "7"),
+    ] {
         let body = json!({"instanceIds": ["i-1"], "warningList": odd}).to_string();
-        assert_eq!(Created::read(body.as_bytes()).unwrap().instance_ids, ["i-1"], "{odd}");
+        let created = Created::read(body.as_bytes()).unwrap();
+        assert_eq!((&*created.instance_ids[0], &*created.warnings[0]), ("i-1", said), "{odd}");
     }
     for id in nothing() {
         let body = json!({"instanceIds": [id, "i-1"], "orderId": id}).to_string();

@@ -33,7 +33,7 @@ fn same_shape(sample: &Value, answer: &Value, optional: &[&str], at: &str) {
     }
 }
 
-fn like(name: &str, answer: &Value) {
+pub fn like(name: &str, answer: &Value) {
     same_shape(&sample(name), answer, &["relay"], name);
 }
 
