@@ -10,6 +10,7 @@ mod keys;
 mod nearest;
 mod place;
 pub mod profile;
+pub mod save;
 
 use std::ffi::OsString;
 use std::fmt;
