@@ -2,6 +2,7 @@
 
 pub mod cloud;
 pub mod sandbox;
+pub mod way;
 pub mod wizard;
 
 use std::process::ExitCode;
