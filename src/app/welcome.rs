@@ -226,15 +226,13 @@ pub(crate) fn press(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
             }
         }
         Action::NextStep => return go_on(wizard),
-        Action::NextField => _ = welcome.step(true),
-        Action::PreviousField => _ = welcome.step(false),
         // The two ways stand one below the other.
         Action::Down if (welcome.focus, welcome.way) == (Entry::Way, Way::Sandbox) => {
             welcome.turn();
         }
         Action::Up if (welcome.focus, welcome.way) == (Entry::Way, Way::Key) => welcome.turn(),
-        Action::Down => _ = welcome.step(true),
-        Action::Up => _ = welcome.step(false),
+        Action::Down | Action::NextField => _ = welcome.step(true),
+        Action::Up | Action::PreviousField => _ = welcome.step(false),
         Action::Left | Action::Right => welcome.turn(),
         Action::Escape => escape(wizard),
         _ => {}

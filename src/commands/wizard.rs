@@ -67,8 +67,8 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
     let (wizard, effects) = match &start {
         Start::Connected(way) => Wizard::new(setup(way.place.clone())),
         Start::Welcome(_) => {
-            let profile = way::profiles_file()
-                .map(|_| free_name(settings.profiles.iter().map(String::as_str)));
+            let taken: Vec<&str> = settings.profiles.iter().map(String::as_str).collect();
+            let profile = way::profiles_file().map(|_| free_name(&taken));
             (Wizard::welcoming(setup(way::place_ahead(&settings)), profile), Vec::new())
         }
     };

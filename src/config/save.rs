@@ -38,10 +38,10 @@ pub struct Saved {
 }
 
 /// The name that a new profile gets: `default`, or with the first number that nobody has.
-pub fn free_name<'a>(taken: impl Iterator<Item = &'a str> + Clone) -> String {
+pub fn free_name(taken: &[&str]) -> String {
     let numbered = (2..).map(|number: u32| format!("{DEFAULT_NAME}-{number}"));
     let mut names = std::iter::once(DEFAULT_NAME.to_owned()).chain(numbered);
-    let free = names.find(|name| !taken.clone().any(|taken| taken == name));
+    let free = names.find(|name| !taken.contains(&name.as_str()));
     free.unwrap_or_else(|| Uuid::new_v4().to_string())
 }
 
@@ -68,7 +68,10 @@ pub fn save(path: &Path, keys: &Keys, earlier: Option<&Saved>) -> Result<Saved, 
     });
     let name = match own {
         Some(at) => list[at].name.clone(),
-        None => free_name(list.iter().map(|profile| profile.name.as_str())),
+        None => {
+            let taken: Vec<&str> = list.iter().map(|profile| profile.name.as_str()).collect();
+            free_name(&taken)
+        }
     };
     let in_use = |it: &Profile| it.name == known.current && it.secret_access_key.is_some();
     let current = known.current == name || !list.iter().any(in_use);

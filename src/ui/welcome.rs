@@ -2,6 +2,7 @@
 
 use ratatui::text::Line;
 
+use crate::app::field::Kind;
 use crate::app::welcome::{Entry, Way, Welcome};
 use crate::domain::problem::Severity;
 use crate::ui::Scene;
@@ -13,8 +14,11 @@ use crate::ui::widgets::strip::Strip;
 
 /// Columns that are comfortable to read.
 const TEXT: usize = 84;
-/// What the greeting says, in order.
-const GREETING: [&str; 3] = ["welcome.what", "welcome.no_key", "welcome.choose"];
+/// What the greeting says, the longest first.
+const GREETINGS: [&[&str]; 2] = [
+    &["welcome.what", "welcome.nothing_yet", "welcome.choose"],
+    &["welcome.what", "welcome.choose"],
+];
 
 /// The lines of the screen.
 pub fn sheet(scene: &Scene) -> Sheet {
@@ -28,7 +32,7 @@ pub fn sheet(scene: &Scene) -> Sheet {
         sheet.gap();
     }
     let width = entries.iter().skip(1).map(|entry| cells(&label(scene, *entry))).max();
-    let width = width.unwrap_or(0).min(scene.columns / 3);
+    let width = width.unwrap_or(0).min(scene.columns / 2);
     for entry in entries.into_iter().skip(1) {
         question(scene, welcome, &mut sheet, entry, width);
     }
@@ -48,17 +52,13 @@ pub fn sheet(scene: &Scene) -> Sheet {
     sheet
 }
 
-/// Puts the greeting above, if all of it fits.
+/// Puts the greeting above, or as much of it as fits.
 fn greet(scene: &Scene, sheet: &mut Sheet) {
-    let mut lines = Vec::new();
-    let (first, rest) = (&GREETING[..1], &GREETING[1..]);
-    for (keys, style) in [(first, scene.theme.strong), (rest, scene.theme.plain)] {
-        let text: Vec<_> = keys.iter().map(|key| scene.words.get(key)).collect();
-        say(scene, &mut lines, &text.join(joint(scene)), style);
-    }
-    lines.push(Line::default());
-    if lines.len() + sheet.lines.len() > scene.rows {
-        return;
+    let left = scene.rows.saturating_sub(sheet.lines.len());
+    let lines = GREETINGS.iter().map(|keys| greeting(scene, keys)).find(|it| it.len() <= left);
+    let Some(mut lines) = lines else { return };
+    if lines.len() < left {
+        lines.push(Line::default());
     }
     let down = lines.len();
     sheet.focus = sheet.focus.start + down..sheet.focus.end + down;
@@ -67,12 +67,13 @@ fn greet(scene: &Scene, sheet: &mut Sheet) {
     sheet.lines = lines;
 }
 
-/// What stands between two sentences.
-fn joint(scene: &Scene) -> &'static str {
-    match scene.words.0 {
-        crate::domain::language::Language::En => " ",
-        crate::domain::language::Language::ZhCn => "",
+fn greeting(scene: &Scene, keys: &[&str]) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for (at, key) in keys.iter().enumerate() {
+        let style = if at == 0 { scene.theme.strong } else { scene.theme.plain };
+        say(scene, &mut lines, &scene.words.get(key), style);
     }
+    lines
 }
 
 fn say(scene: &Scene, lines: &mut Vec<Line<'static>>, text: &str, style: ratatui::style::Style) {
@@ -151,7 +152,7 @@ fn question(scene: &Scene, welcome: &Welcome, sheet: &mut Sheet, entry: Entry, w
             Some(field::input_line(scene, &mut strip, &welcome.access_key, INPUT))
         }
         Entry::AccessKey => {
-            strip.push(welcome.access_key.value(), theme.plain);
+            field::value(scene, &mut strip, welcome.access_key.value(), &Kind::Text);
             None
         }
         Entry::SecretKey | Entry::SessionToken => {
@@ -159,13 +160,8 @@ fn question(scene: &Scene, welcome: &Welcome, sheet: &mut Sheet, entry: Entry, w
             secret.map(|secret| field::dots(scene, &mut strip, secret, focused))
         }
     };
-    let answered = match entry {
-        Entry::AccessKey => !welcome.access_key.value().is_empty(),
-        _ => false,
-    };
     if !focused && let Some(problem) = &problem {
-        let gap = if answered { "  " } else { "" };
-        strip.push(gap, theme.plain).push(&format!("{mark} {problem}"), style);
+        strip.push("  ", theme.plain).push(&format!("{mark} {problem}"), style);
     }
     sheet.push(strip.line());
     if !focused {

@@ -67,8 +67,7 @@ impl Stage {
         let place = Place { sandbox: false, regions, endpoint: None };
         let setup = Setup { place, region: "bj".to_owned(), language, size };
         let wizard = Wizard::welcoming(setup, Some("default".to_owned()));
-        let (open, fails): (fn(&Ask) -> bool, fn(&Ask) -> Option<Fault>) = (|_| false, |_| None);
-        Self { wizard, now: Moment::ZERO, open, fails, other: Vec::new() }
+        Self { wizard, now: Moment::ZERO, open: |_| false, fails: |_| None, other: Vec::new() }
     }
 
     fn answer(&mut self, effects: Vec<Effect>) {

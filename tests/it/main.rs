@@ -19,5 +19,6 @@ mod screens;
 mod signing;
 mod terminal;
 mod update;
+mod welcome;
 mod wire;
 mod world;

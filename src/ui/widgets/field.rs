@@ -143,7 +143,7 @@ fn answer(
 }
 
 /// An answer that is not being typed.
-fn value(scene: &Scene, strip: &mut Strip, shown: &str, kind: &Kind) {
+pub fn value(scene: &Scene, strip: &mut Strip, shown: &str, kind: &Kind) {
     if shown.is_empty() {
         let key = if kind.is_table() { "field_mark.unchosen" } else { "field_mark.empty" };
         strip.push(&scene.words.get(key), scene.theme.dim);

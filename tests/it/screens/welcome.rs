@@ -8,12 +8,13 @@ use bcc_wizard::app::msg::Msg;
 use bcc_wizard::app::update::contexts;
 use bcc_wizard::app::welcome::Entry;
 use bcc_wizard::app::wizard::{Place, Screen};
+use bcc_wizard::domain::fault::FaultKind;
 use bcc_wizard::domain::language::Language;
 use proptest::prelude::*;
+use strum::IntoEnumIterator as _;
 
 use super::{MEDIUM, SMALL, WIDE, drawn, look, styles, text};
 use crate::fixture::{Stage, refusal};
-use bcc_wizard::domain::fault::FaultKind;
 
 const SIZES: [((u16, u16), &str); 3] = [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")];
 const LANGUAGES: [(Language, &str); 2] = [(Language::En, ""), (Language::ZhCn, "_zh")];
@@ -187,13 +188,11 @@ fn the_key_line_shows_only_keys_that_do_what_it_says() {
             assert!(reached, "{hint} in {line}");
         }
     }
-    use strum::IntoEnumIterator as _;
     assert!(Entry::iter().all(|entry| seen.contains(&entry)), "{seen:?}");
 }
 
 #[test]
 fn every_question_has_its_words() {
-    use strum::IntoEnumIterator as _;
     for entry in Entry::iter() {
         let key = format!("key_field.{}", entry.name());
         assert_ne!(bcc_wizard::i18n::text(Language::En, &key), key);
