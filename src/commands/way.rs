@@ -37,7 +37,7 @@ impl Way {
     ) -> Result<Self, String> {
         let region = &settings.region.value;
         if global.sandbox {
-            Self::sandbox(connection, region, boot(global))
+            Self::sandbox(connection, region, setup(global))
         } else {
             let fixed = settings.endpoint.as_ref().map(|setting| setting.value.clone());
             Ok(Self::cloud(connection, region, fixed))
@@ -45,7 +45,7 @@ impl Way {
     }
 
     /// To the embedded sandbox, which starts one server a region and keeps it.
-    fn sandbox(connection: Connection, region: &str, boot: Duration) -> Result<Self, String> {
+    fn sandbox(connection: Connection, region: &str, setup: Config) -> Result<Self, String> {
         let regions = sandbox::regions().map_err(|error| error.to_string())?;
         let place = Place {
             sandbox: true,
@@ -53,10 +53,10 @@ impl Way {
             endpoint: None,
         };
         let secret_key = connection.secret_key();
-        let mut servers = vec![(region.to_owned(), start(region, boot)?)];
+        let mut servers = vec![(region.to_owned(), start(region, &setup)?)];
         let connect = move |region: &str| {
             if !servers.iter().any(|(known, _)| known == region) {
-                servers.push((region.to_owned(), start(region, boot)?));
+                servers.push((region.to_owned(), start(region, &setup)?));
             }
             let server = servers.iter().find(|(known, _)| known == region);
             let (_, server) = server.ok_or_else(|| format!("no sandbox for {region}"))?;
@@ -98,12 +98,13 @@ fn named(id: &str) -> (String, String, String) {
     )
 }
 
-fn boot(global: &Global) -> Duration {
-    Duration::from_secs_f64(global.boot_seconds)
+/// How the embedded sandbox is set up, but for its region.
+fn setup(global: &Global) -> Config {
+    Config { boot: Duration::from_secs_f64(global.boot_seconds), ..Config::new() }
 }
 
-fn start(region: &str, boot: Duration) -> Result<Sandbox, String> {
-    let config = Config { region: region.to_owned(), boot, ..Config::new() };
+fn start(region: &str, setup: &Config) -> Result<Sandbox, String> {
+    let config = Config { region: region.to_owned(), ..setup.clone() };
     sandbox::start(config).map_err(|error| error.to_string())
 }
 
@@ -120,7 +121,7 @@ pub fn profiles_file() -> Option<PathBuf> {
 
 /// Finds the way for whoever the first screen says, and saves the key pair where that is wanted.
 pub fn opener(global: &Global, settings: &Settings, channel: Channel) -> Open {
-    let boot = boot(global);
+    let setup = setup(global);
     let home = settings.region.value.clone();
     let fixed = settings.endpoint.as_ref().map(|setting| setting.value.clone());
     let file = profiles_file();
@@ -132,7 +133,7 @@ pub fn opener(global: &Global, settings: &Settings, channel: Channel) -> Open {
                 let region =
                     if known.iter().any(|id| id == region) { region } else { DEFAULT_REGION };
                 let connection = Connection::of(cloud::sandbox_credentials(), channel.clone());
-                (Way::sandbox(connection, region, boot)?, None)
+                (Way::sandbox(connection, region, setup.clone())?, None)
             }
             Identity::Key(key) => {
                 let keep = key.keep;
