@@ -3,6 +3,7 @@
 pub mod cloud;
 pub mod doctor;
 pub mod sandbox;
+pub mod way;
 pub mod wizard;
 
 use std::process::ExitCode;

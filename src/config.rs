@@ -9,6 +9,7 @@ mod error;
 mod keys;
 mod place;
 pub mod profile;
+pub mod save;
 
 use std::ffi::OsString;
 use std::fmt;

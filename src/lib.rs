@@ -11,7 +11,7 @@
 //! tui      ← app, ui, runtime   the only code that touches the terminal
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
 //! cli      ← domain, i18n       the command line
-//! config   ← domain, i18n, api::{cipher, endpoint}   the settings
+//! config   ← domain, i18n, api::endpoint   the settings
 //! logging  ← api::exchange      the debug log
 //! commands ← all                one file a subcommand
 //! ```

@@ -112,6 +112,8 @@ pub enum Action {
 pub enum Context {
     /// Everywhere.
     Everywhere,
+    /// The first screen without an access key.
+    Welcome,
     /// A step of the form.
     Form,
     /// A table has the focus.

@@ -162,8 +162,23 @@ fn change_region(wizard: &mut Wizard, region: &str) -> Vec<Effect> {
     if wizard.draft.region == region {
         return Vec::new();
     }
+    region.clone_into(&mut wizard.draft.region);
+    let lost = forget_ids(wizard);
+    if lost > 0 {
+        wizard.notice = Some(Notice {
+            words: "notice.region_changed",
+            values: vec![("region", region.to_owned())],
+            severity: Severity::Warning,
+        });
+    }
+    given(wizard, FieldId::Region);
+    vec![Effect::ChangeRegion(region.to_owned())]
+}
+
+/// Forgets every id of the cloud and what is known of it, so that all of them are chosen anew; texts,
+/// counts and billing stay. Says how many answers were lost.
+pub(crate) fn forget_ids(wizard: &mut Wizard) -> usize {
     let draft = &mut wizard.draft;
-    region.clone_into(&mut draft.region);
     draft.zone = None;
     draft.spec = None;
     draft.image = None;
@@ -188,15 +203,7 @@ fn change_region(wizard: &mut Wizard, region: &str) -> Vec<Effect> {
     }
     wizard.pickers.clear();
     wizard.cloud.start_over();
-    if lost > 0 {
-        wizard.notice = Some(Notice {
-            words: "notice.region_changed",
-            values: vec![("region", region.to_owned())],
-            severity: Severity::Warning,
-        });
-    }
-    given(wizard, FieldId::Region);
-    vec![Effect::ChangeRegion(region.to_owned())]
+    lost
 }
 
 /// Applies an offered way out and says what it did.

@@ -9,7 +9,7 @@ use crate::domain::catalog::{
 };
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::order::Moment;
 use crate::domain::plan::Billing;
 use crate::domain::price::{Known, PriceAsk, Priced};
@@ -95,6 +95,17 @@ impl Cloud {
     /// What is going on with a question; `None` when it was never asked.
     pub fn load(&self, ask: &Ask) -> Option<&Load<Answer>> {
         self.loads.get(ask)
+    }
+
+    /// Whether nothing was answered but that the access key, or its secret, is not accepted.
+    pub fn key_refused(&self) -> bool {
+        let refused = |load: &Load<Answer>| {
+            load.value.is_none()
+                && load.fault().is_some_and(|fault| {
+                    matches!(fault.kind, FaultKind::UnknownKey | FaultKind::WrongSecret)
+                })
+        };
+        !self.loads.is_empty() && self.loads.values().all(refused)
     }
 
     /// Whether any question is under way.

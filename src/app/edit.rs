@@ -2,13 +2,14 @@
 
 use secrecy::{ExposeSecret as _, SecretString};
 use tui_input::{Input, InputRequest};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::app::answer;
 use crate::app::dialog::Dialog;
 use crate::app::field::Kind;
 use crate::app::key::{Key, KeyCode};
 use crate::app::steps;
+use crate::app::welcome;
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Severity;
@@ -88,20 +89,73 @@ fn secret(wizard: &Wizard, field: FieldId) -> &SecretString {
     }
 }
 
-/// A secret is only typed at its end: no caret, no word jumps, nothing that shows where words end.
 fn secret_key(wizard: &mut Wizard, field: FieldId, key: Key) -> bool {
-    let mut text = Zeroizing::new(secret(wizard, field).expose_secret().to_owned());
-    match request(key) {
-        Some(InputRequest::InsertChar(c)) if text.chars().count() < LONGEST => text.push(c),
-        Some(InputRequest::DeletePrevChar) => {
-            text.pop();
-        }
-        Some(InputRequest::DeleteLine | InputRequest::DeletePrevWord) => text.clear(),
-        Some(_) => return true,
+    match secret_typed(secret(wizard, field), key, LONGEST) {
+        Some(Ok(secret)) => answer::set_secret(wizard, field, secret),
+        Some(Err(TooLong)) => wizard.say(Severity::Error, "notice.too_long"),
         None => return false,
     }
-    answer::set_secret(wizard, field, SecretString::from(text.as_str()));
     true
+}
+
+/// The text would be longer than its field takes.
+pub(crate) struct TooLong;
+
+/// The secret after a key; `None` when it is no editing key. A secret is only typed at its end: no
+/// caret, no word jumps, nothing that shows where words end.
+pub(crate) fn secret_typed(
+    secret: &SecretString,
+    key: Key,
+    longest: usize,
+) -> Option<Result<SecretString, TooLong>> {
+    let mut text = room_for(secret, 1);
+    match request(key)? {
+        InputRequest::InsertChar(c) => {
+            let mut bytes = [0; 4];
+            let pasted = secret_pasted(secret, c.encode_utf8(&mut bytes), longest);
+            bytes.zeroize();
+            return Some(pasted);
+        }
+        InputRequest::DeletePrevChar => {
+            text.pop();
+        }
+        InputRequest::DeleteLine | InputRequest::DeletePrevWord => text.clear(),
+        _ => {}
+    }
+    Some(Ok(SecretString::from(text.as_str())))
+}
+
+/// The secret with more at its end.
+pub(crate) fn secret_pasted(
+    secret: &SecretString,
+    more: &str,
+    longest: usize,
+) -> Result<SecretString, TooLong> {
+    let mut text = room_for(secret, more.len());
+    if text.chars().count() + more.chars().count() > longest {
+        return Err(TooLong);
+    }
+    text.push_str(more);
+    Ok(SecretString::from(text.as_str()))
+}
+
+/// A copy with room for so many more bytes: one that grew would leave copies behind.
+fn room_for(secret: &SecretString, more: usize) -> Zeroizing<String> {
+    let secret = secret.expose_secret();
+    let mut text = Zeroizing::new(String::with_capacity(secret.len() + more));
+    text.push_str(secret);
+    text
+}
+
+/// Types into a line of text; false when there is no room for one more character.
+pub(crate) fn typed(input: &mut Input, key: Key) -> bool {
+    let Some(request) = request(key) else { return true };
+    let inserts = matches!(request, InputRequest::InsertChar(_));
+    let fits = !inserts || input.value().chars().count() < LONGEST;
+    if fits {
+        input.handle(request);
+    }
+    fits
 }
 
 /// One paste is one insert. Line breaks become blanks in a line of text; nothing is submitted.
@@ -126,20 +180,17 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
         }
         return;
     }
-    if wizard.screen != Screen::Form {
-        return;
+    match wizard.screen {
+        Screen::Welcome => return welcome::paste(wizard, &line),
+        Screen::Form => {}
+        Screen::Order | Screen::Done => return,
     }
     let field = wizard.focused();
     match steps::kind(wizard, field) {
-        Some(Kind::Secret) => {
-            let mut all = Zeroizing::new(secret(wizard, field).expose_secret().to_owned());
-            if all.chars().count() + line.chars().count() <= LONGEST {
-                all.push_str(&line);
-                answer::set_secret(wizard, field, SecretString::from(all.as_str()));
-            } else {
-                wizard.say(Severity::Error, "notice.too_long");
-            }
-        }
+        Some(Kind::Secret) => match secret_pasted(secret(wizard, field), &line, LONGEST) {
+            Ok(secret) => answer::set_secret(wizard, field, secret),
+            Err(TooLong) => wizard.say(Severity::Error, "notice.too_long"),
+        },
         Some(Kind::Text | Kind::Number(_)) => {
             if too_long(wizard, field, line.chars().count()) {
                 return;
@@ -166,7 +217,7 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
 }
 
 /// Inserts text at the caret in one go; false: it would make the line too long and is refused whole.
-fn insert(input: &mut Input, text: &str) -> bool {
+pub(crate) fn insert(input: &mut Input, text: &str) -> bool {
     let value = input.value();
     if value.chars().count() + text.chars().count() > LONGEST {
         return false;

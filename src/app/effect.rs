@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::app::identity::Identity;
 use crate::domain::catalog::{
     DiskQuota, FittingImage, Image, KeyPair, SecurityGroup, Spec, Subnet, Vpc, Zone,
 };
@@ -96,6 +97,13 @@ pub enum Effect {
         generation: u32,
         /// The question.
         ask: Ask,
+    },
+    /// Buy as this from now on; answered by [`crate::app::msg::Msg::Connected`].
+    Connect {
+        /// Who buys.
+        identity: Identity,
+        /// Where, if it can be there.
+        region: String,
     },
     /// Talk to another region from now on.
     ChangeRegion(String),

@@ -3,6 +3,7 @@
 use secrecy::SecretString;
 
 use crate::app::effect::{Answer, Ask, Timer};
+use crate::app::identity::Opened;
 use crate::app::key::Key;
 use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
@@ -27,6 +28,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// Time passed while something on the screen moves.
     Tick,
+    /// A connection was made, or why not: a sentence.
+    Connected(Result<Opened, String>),
     /// A question to the cloud was answered.
     Answered {
         /// The generation it was asked under; older answers are dropped.

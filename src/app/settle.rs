@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::app::effect::{Ask, Effect};
 use crate::app::steps::{self, disks, image, network, spec};
-use crate::app::wizard::Wizard;
+use crate::app::wizard::{Screen, Wizard};
 use crate::domain::catalog::{Arch, ImageKind, OsType, Spec};
 use crate::domain::draft::{Draft, LoginChoice};
 use crate::domain::field::{FieldId, StepId};
@@ -20,6 +20,10 @@ pub const TYPING_PAUSE: Duration = Duration::from_millis(400);
 
 /// Brings everything that follows from the answers and the cloud up to date.
 pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
+    // Nothing can be asked before it is known who asks.
+    if wizard.screen == Screen::Welcome {
+        return Vec::new();
+    }
     if !wizard.confirming() {
         defaults(wizard);
     }

@@ -14,7 +14,7 @@ use crate::app::msg::Msg;
 use crate::app::settle::{settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Screen, Wizard};
-use crate::app::{answer, dialogs, submit};
+use crate::app::{answer, dialogs, submit, welcome};
 use crate::domain::draft::DiskDraft;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -41,8 +41,13 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Tick => Vec::new(),
+        Msg::Connected(result) => {
+            welcome::connected(wizard, result);
+            Vec::new()
+        }
         Msg::Answered { generation, ask, result } => {
             wizard.dirty |= wizard.cloud.answer(generation, &ask, result, now);
+            welcome::offer_back(wizard);
             Vec::new()
         }
         Msg::Minted(token) => submit::minted(wizard, token),
@@ -101,6 +106,7 @@ pub fn contexts(wizard: &Wizard) -> Vec<Context> {
 pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
     use Context as C;
     match wizard.screen {
+        Screen::Welcome => return welcome::contexts(wizard),
         Screen::Order => return vec![C::Order, C::Everywhere],
         Screen::Done => return vec![C::Done, C::Everywhere],
         Screen::Form => {}
@@ -135,14 +141,17 @@ fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
         return effects;
     }
     match wizard.screen {
+        Screen::Welcome => welcome::press(wizard, action),
         Screen::Form => form(wizard, action),
         Screen::Order | Screen::Done => after(wizard, action),
     }
 }
 
 fn type_key(wizard: &mut Wizard, key: Key) {
-    if wizard.screen != Screen::Form {
-        return;
+    match wizard.screen {
+        Screen::Welcome => return welcome::type_key(wizard, key),
+        Screen::Form => {}
+        Screen::Order | Screen::Done => return,
     }
     let focused = wizard.focused();
     if let Some(picker) = wizard.pickers.get_mut(&focused).filter(|picker| picker.filtering) {
@@ -369,6 +378,7 @@ fn escape(wizard: &mut Wizard, field: FieldId) {
     }
     match wizard.step.previous() {
         Some(step) => movement::go(wizard, step),
+        None if wizard.welcome.is_some() => welcome::back(wizard),
         None => wizard.say(Severity::Hint, "notice.ctrl_c_quits"),
     }
 }

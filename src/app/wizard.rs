@@ -11,6 +11,7 @@ use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::picker::Picker;
 use crate::app::settle::settle;
+use crate::app::welcome::Welcome;
 use crate::domain::catalog::ImageKind;
 use crate::domain::draft::Draft;
 use crate::domain::fault::Fault;
@@ -35,6 +36,8 @@ pub struct Place {
 /// The screen in front.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
+    /// Without an access key: the sandbox, or a key pair to type.
+    Welcome,
     /// The eight steps.
     #[default]
     Form,
@@ -70,6 +73,8 @@ pub struct Wizard {
     pub now: Moment,
     /// The screen in front.
     pub screen: Screen,
+    /// The first screen; `None` when an access key was there from the start.
+    pub welcome: Option<Welcome>,
     /// What lies over it.
     pub dialog: Option<Dialog>,
     /// The step in front.
@@ -176,6 +181,7 @@ impl Wizard {
     /// Whether something on the screen moves by itself, so that time must pass on it.
     pub fn moves(&self) -> bool {
         match self.screen {
+            Screen::Welcome => false,
             Screen::Form => self.cloud.any_loading() || self.typing_since.is_some(),
             Screen::Order | Screen::Done => {
                 self.order.as_ref().is_some_and(Order::under_way)
@@ -201,14 +207,31 @@ pub struct Setup {
 impl Wizard {
     /// A wizard with nothing answered, and what it wants to know first.
     pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
+        let mut wizard = Self::unsettled(setup);
+        let effects = settle(&mut wizard);
+        (wizard, effects)
+    }
+
+    /// A wizard that does not know who buys and asks that first. A key pair would be saved under the
+    /// name `profile`.
+    pub fn welcoming(setup: Setup, profile: Option<String>) -> Self {
+        let mut wizard = Self::unsettled(setup);
+        let endpoint = wizard.place.endpoint.clone();
+        wizard.welcome = Some(Welcome { profile, endpoint, ..Welcome::default() });
+        wizard.screen = Screen::Welcome;
+        wizard
+    }
+
+    fn unsettled(setup: Setup) -> Self {
         let empty = Quote { billing: Billing::Postpaid, parts: Vec::new() };
-        let mut wizard = Self {
+        Self {
             place: setup.place,
             language: setup.language,
             keymap: Keymap::builtin(),
             layout: Layout::of(setup.size),
             now: Moment::ZERO,
             screen: Screen::Form,
+            welcome: None,
             dialog: None,
             step: StepId::Zone,
             visited: BTreeSet::new(),
@@ -234,9 +257,7 @@ impl Wizard {
             row: 0,
             vnc: None,
             released: BTreeSet::new(),
-        };
-        let effects = settle(&mut wizard);
-        (wizard, effects)
+        }
     }
 
     /// Says something above the key line until the next key.

@@ -13,7 +13,7 @@ use crate::api::endpoint::Endpoints;
 use crate::api::exchange::Observer;
 use crate::api::roots::Roots;
 use crate::cli::Global;
-use crate::config::{Flags, Purpose, Settings};
+use crate::config::{Flags, Keys, Purpose, Settings};
 use crate::logging::DebugLog;
 use crate::sandbox::{self, About};
 
@@ -61,35 +61,44 @@ fn told(flags: &Flags, purpose: Purpose) -> anyhow::Result<Settings> {
     Ok(settings)
 }
 
-/// Makes clients that sign with the run's keys, trust its authorities and write its debug log.
+/// What every client of this run has, whoever it signs for.
+#[derive(Clone)]
+pub struct Channel {
+    roots: Option<Roots>,
+    observer: Option<Observer>,
+}
+
+impl Channel {
+    /// With the run's authorities and its debug log.
+    pub fn new(global: &Global, settings: &Settings) -> anyhow::Result<Self> {
+        let roots = global.ca_file.as_deref().map(authorities).transpose()?;
+        let observer = global.debug_log.as_deref().map(|path| observer(path, settings));
+        Ok(Self { roots, observer: observer.transpose()? })
+    }
+}
+
+/// Makes clients that sign with one key pair.
 #[derive(Clone)]
 pub struct Connection {
     credentials: Credentials,
-    roots: Option<Roots>,
-    observer: Option<Observer>,
+    channel: Channel,
 }
 
 impl Connection {
     /// Of these settings; the sandbox has keys of its own.
     pub fn new(global: &Global, settings: &Settings) -> anyhow::Result<Self> {
         let credentials = if global.sandbox {
-            Credentials {
-                access_key: sandbox::ACCESS_KEY.to_owned(),
-                secret_key: SecretString::from(sandbox::SECRET_KEY),
-                session_token: None,
-            }
+            sandbox_credentials()
         } else {
             let keys = settings.keys().map_err(|error| Unusable::new(error.to_string()))?;
-            let keys = keys.value.clone();
-            Credentials {
-                access_key: keys.access_key,
-                secret_key: keys.secret_key,
-                session_token: keys.session_token,
-            }
+            credentials(&keys.value)
         };
-        let roots = global.ca_file.as_deref().map(authorities).transpose()?;
-        let observer = global.debug_log.as_deref().map(|path| observer(path, settings));
-        Ok(Self { credentials, roots, observer: observer.transpose()? })
+        Ok(Self::of(credentials, Channel::new(global, settings)?))
+    }
+
+    /// Of these credentials.
+    pub fn of(credentials: Credentials, channel: Channel) -> Self {
+        Self { credentials, channel }
     }
 
     /// The secret key, which also encrypts the password of an order.
@@ -99,14 +108,32 @@ impl Connection {
 
     /// A client for these hosts; an error is a sentence.
     pub fn client(&self, endpoints: Endpoints) -> Result<Client, String> {
-        let roots = self.roots.as_ref();
+        let roots = self.channel.roots.as_ref();
         let client =
             Client::trusting(self.credentials.clone(), endpoints, Timeouts::default(), roots)
                 .map_err(|error| error.to_string())?;
-        Ok(match &self.observer {
+        Ok(match &self.channel.observer {
             Some(observer) => client.with_observer(Arc::clone(observer)),
             None => client,
         })
+    }
+}
+
+/// What a key pair signs with.
+pub fn credentials(keys: &Keys) -> Credentials {
+    Credentials {
+        access_key: keys.access_key.clone(),
+        secret_key: keys.secret_key.clone(),
+        session_token: keys.session_token.clone(),
+    }
+}
+
+/// The public keys of the sandbox.
+pub fn sandbox_credentials() -> Credentials {
+    Credentials {
+        access_key: sandbox::ACCESS_KEY.to_owned(),
+        secret_key: SecretString::from(sandbox::SECRET_KEY),
+        session_token: None,
     }
 }
 

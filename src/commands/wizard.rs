@@ -2,51 +2,78 @@
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Context as _;
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::app::effect::Exit;
-use crate::app::wizard::{Place, Setup, Wizard};
+use crate::app::wizard::{Setup, Wizard};
 use crate::cli::Global;
-use crate::commands::cloud::{self, Connection};
+use crate::commands::cloud::{self, Channel, Connection};
+use crate::commands::way::{self, Way};
 use crate::commands::{ABORTED, UNFINISHED, Unusable, print, say};
+use crate::config::Settings;
+use crate::config::save::free_name;
 use crate::domain::fault::Fault;
 use crate::domain::language::Language;
 use crate::domain::order::{Order, Phase};
-use crate::domain::region;
-use crate::runtime::executor::{Connect, Executor};
+use crate::runtime::executor::{Executor, Open};
 use crate::runtime::signals;
-use crate::sandbox::{self, Config, Sandbox};
 use crate::tui::input;
 use crate::tui::run::Run;
 use crate::tui::terminal;
 use crate::ui::theme::Theme;
 use crate::ui::words::Words;
 
+/// How the wizard starts.
+enum Start {
+    /// It is known who buys.
+    Connected(Box<Way>),
+    /// The first screen asks who buys.
+    Welcome(Open),
+}
+
+/// Without a key pair it is asked for, where there is somebody to ask.
+fn begin(global: &Global, settings: &Settings) -> anyhow::Result<Start> {
+    if !global.sandbox && settings.keys.is_none() && in_terminal() {
+        let channel = Channel::new(global, settings)?;
+        return Ok(Start::Welcome(way::opener(global, settings, channel)));
+    }
+    let connection = Connection::new(global, settings)?;
+    let way = Way::of(global, settings, connection).map_err(Unusable::new)?;
+    Ok(Start::Connected(Box::new(way)))
+}
+
+fn in_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
 /// Opens the wizard and stays until it is quit.
 pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
     let settings = cloud::settings(global)?;
-    let connection = Connection::new(global, &settings)?;
-    let secret_key = connection.secret_key();
-    let region = settings.region.value.clone();
-    let fixed = settings.endpoint.as_ref().map(|setting| setting.value.clone());
-    let place = place(global, &region, fixed.clone())?;
-    let connect = connect(global, connection, &region, fixed)?;
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+    let start = begin(global, &settings)?;
+    if !in_terminal() {
         return Err(Unusable::new(
             "the wizard needs a terminal, but standard input or output is none: run it without a pipe",
         )
         .into());
     }
     let size = terminal::size().context("the terminal does not say its size")?;
-    let (wizard, effects) = Wizard::new(Setup {
+    let setup = |place| Setup {
         place,
-        region: region.clone(),
+        region: settings.region.value.clone(),
         language: settings.language.value,
         size,
-    });
+    };
+    let (wizard, effects) = match &start {
+        Start::Connected(way) => Wizard::new(setup(way.place.clone())),
+        Start::Welcome(_) => {
+            let taken: Vec<&str> = settings.profiles.iter().map(String::as_str).collect();
+            let profile = way::profiles_file().map(|_| free_name(&taken));
+            (Wizard::welcoming(setup(way::place_ahead(&settings)), profile), Vec::new())
+        }
+    };
     let theme = Theme::new(settings.colour.value);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -59,7 +86,12 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
         signals::watch_terminal(sender.clone());
         let mint = Box::new(|| uuid::Uuid::new_v4().to_string());
         let keys = input::forward(sender.clone());
-        let mut executor = Executor::new(&region, secret_key, connect, mint, sender);
+        let mut executor = match start {
+            Start::Connected(way) => {
+                Executor::new(&way.region, way.secret_key, way.connect, mint, sender)
+            }
+            Start::Welcome(open) => Executor::unconnected(open, mint, sender),
+        };
         let (guard, mut screen) = terminal::enter().context("the terminal cannot be used")?;
         tokio::spawn(keys);
         let run = Run {
@@ -76,65 +108,6 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
     // What is still being asked is of no use any more; do not wait for it.
     runtime.shutdown_background();
     farewell(&wizard, exit)
-}
-
-/// Which regions are offered. A fixed address is one region, whichever it is.
-fn place(global: &Global, region: &str, fixed: Option<String>) -> anyhow::Result<Place> {
-    let named = |id: &str| {
-        region::regions().iter().find(|known| known.id == id).map_or_else(
-            || (id.to_owned(), String::new(), String::new()),
-            |known| (known.id.clone(), known.name_en.clone(), known.name_zh.clone()),
-        )
-    };
-    let mut regions: Vec<_> = if global.sandbox {
-        sandbox::regions()
-            .map_err(|error| Unusable::new(error.to_string()))?
-            .iter()
-            .map(|id| named(id))
-            .collect()
-    } else if fixed.is_some() {
-        vec![named(region)]
-    } else {
-        region::regions().iter().map(|known| named(&known.id)).collect()
-    };
-    if !regions.iter().any(|(id, _, _)| id == region) {
-        regions.push(named(region));
-    }
-    Ok(Place { sandbox: global.sandbox, regions, endpoint: fixed })
-}
-
-/// How a region is talked to: the embedded sandbox starts one server a region and keeps it.
-fn connect(
-    global: &Global,
-    connection: Connection,
-    region: &str,
-    fixed: Option<String>,
-) -> anyhow::Result<Connect> {
-    if global.sandbox {
-        let setup = Config {
-            boot: Duration::from_secs_f64(global.boot_seconds),
-            scenario: cloud::scenario(global)?.name,
-            ..Config::new()
-        };
-        let mut servers: Vec<(String, Sandbox)> = Vec::new();
-        let first = start(region, &setup).map_err(Unusable::new)?;
-        servers.push((region.to_owned(), first));
-        return Ok(Box::new(move |region| {
-            if !servers.iter().any(|(known, _)| known == region) {
-                servers.push((region.to_owned(), start(region, &setup)?));
-            }
-            let server = servers.iter().find(|(known, _)| known == region);
-            let (_, server) = server.ok_or_else(|| format!("no sandbox for {region}"))?;
-            let url = server.base_url();
-            connection.client(cloud::endpoints(Some(&url), region)?)
-        }));
-    }
-    Ok(Box::new(move |region| connection.client(cloud::endpoints(fixed.as_deref(), region)?)))
-}
-
-fn start(region: &str, setup: &Config) -> Result<Sandbox, String> {
-    let config = Config { region: region.to_owned(), ..setup.clone() };
-    sandbox::start(config).map_err(|error| error.to_string())
 }
 
 /// What is worth knowing after the screen is gone: ids on stdout, the rest on stderr.

@@ -82,6 +82,14 @@ pub enum ConfigError {
         /// The system's word.
         why: String,
     },
+    /// The file of the profiles cannot be written; it was left as it is.
+    #[error("{} cannot be written ({why}): make the file and its folder writable", .path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// The system's word.
+        why: String,
+    },
     /// The file of the profiles is not JSON.
     #[error("{} is not JSON (line {line}, column {column}): correct it there, or move it away and run “bce configure set”", .path.display())]
     NotJson {

@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::profile::Profile;
 use super::{ACCESS_KEY, ConfigError, Origin, Read, SECRET_KEY, SECURITY_TOKEN, Setting, variable};
-use crate::api::cipher;
+use crate::domain::rules::limits;
 
 /// Characters of a foreign word that an error repeats.
 const WORD_CHARS: usize = 40;
@@ -30,10 +30,11 @@ impl Keys {
 
 /// Whether the secret key can encrypt a password (limits.md `cred.sk`, contract.md §6).
 pub fn can_encrypt(secret_key: &SecretString) -> Result<(), ConfigError> {
-    if secret_key.expose_secret().len() < cipher::KEY_BYTES {
-        return Err(ConfigError::ShortSecret);
+    if limits::secret_key_length(secret_key.expose_secret()) {
+        Ok(())
+    } else {
+        Err(ConfigError::ShortSecret)
     }
-    Ok(())
 }
 
 /// The pair of the environment, else that of the profile, never half of each. The second value warns
@@ -92,12 +93,10 @@ fn of_profile(profile: &Profile) -> Result<Option<Setting<Keys>>, ConfigError> {
 }
 
 fn judged(keys: Keys, origin: Origin) -> Result<Setting<Keys>, ConfigError> {
-    let usable = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !keys.access_key.chars().all(usable) {
+    if !limits::access_key_charset(&keys.access_key) {
         return Err(ConfigError::AccessKey(origin));
     }
-    let legible =
-        |secret: &SecretString| secret.expose_secret().chars().all(|c| c.is_ascii_graphic());
+    let legible = |secret: &SecretString| limits::secret_charset(secret.expose_secret());
     if !legible(&keys.secret_key) {
         return Err(ConfigError::Secret(origin, "secret access key"));
     }

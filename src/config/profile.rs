@@ -83,27 +83,26 @@ pub struct Profiles {
     exists: bool,
 }
 
+/// What the file says, as far as it is understood.
 #[derive(Deserialize)]
-struct File {
+pub(super) struct File {
     #[serde(default, deserialize_with = "text")]
-    current: String,
+    pub(super) current: String,
     #[serde(default)]
-    profiles: Option<Vec<Profile>>,
+    pub(super) profiles: Option<Vec<Profile>>,
 }
 
-/// Where the profiles are: `.bce/config.json` in the home folder.
-pub fn path(read: Read<'_>) -> Option<PathBuf> {
-    read("HOME")
-        .filter(|home: &OsString| !home.is_empty())
-        .map(|home| Path::new(&home).join(".bce").join("config.json"))
+/// What stands in the file.
+pub(super) struct Contents {
+    pub(super) bytes: Zeroizing<Vec<u8>>,
+    mode: u32,
 }
 
-impl Profiles {
-    /// Reads them; without a home or a file there are none.
-    pub fn load(read: Read<'_>) -> Result<Self, ConfigError> {
-        let Some(path) = path(read) else { return Ok(Self::default()) };
-        let unreadable = |why: String| ConfigError::Unreadable { path: path.clone(), why };
-        let file = match fs::File::open(&path) {
+impl Contents {
+    /// Reads it; `None` when there is no file.
+    pub(super) fn read(path: &Path) -> Result<Option<Self>, ConfigError> {
+        let unreadable = |why: String| ConfigError::Unreadable { path: path.to_owned(), why };
+        let file = match fs::File::open(path) {
             Ok(file) => file,
             // A home without the folder, or a file where the folder should be: nobody ran `bce` here.
             Err(error)
@@ -112,7 +111,7 @@ impl Profiles {
                     io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
                 ) =>
             {
-                return Ok(Self { path: Some(path), ..Self::default() });
+                return Ok(None);
             }
             Err(error) => return Err(unreadable(error.to_string())),
         };
@@ -130,16 +129,38 @@ impl Profiles {
         if bytes.len() as u64 > FILE_BYTES {
             return Err(unreadable(format!("it is longer than {FILE_BYTES} bytes")));
         }
-        // The parser's own message may repeat what stands in the file, so only the place is kept.
-        let parsed: File = serde_json::from_slice(&bytes).map_err(|error| {
-            let (path, line, column) = (path.clone(), error.line(), error.column());
+        Ok(Some(Self { bytes, mode: about.permissions().mode() }))
+    }
+
+    /// Parses it. The parser's own message may repeat what stands in the file, so only the place is kept.
+    pub(super) fn parse<'a, T: Deserialize<'a>>(&'a self, path: &Path) -> Result<T, ConfigError> {
+        serde_json::from_slice(&self.bytes).map_err(|error| {
+            let (path, line, column) = (path.to_owned(), error.line(), error.column());
             if error.is_data() {
                 ConfigError::Shape { path, line, column }
             } else {
                 ConfigError::NotJson { path, line, column }
             }
-        })?;
-        let mode = about.permissions().mode();
+        })
+    }
+}
+
+/// Where the profiles are: `.bce/config.json` in the home folder.
+pub fn path(read: Read<'_>) -> Option<PathBuf> {
+    read("HOME")
+        .filter(|home: &OsString| !home.is_empty())
+        .map(|home| Path::new(&home).join(".bce").join("config.json"))
+}
+
+impl Profiles {
+    /// Reads them; without a home or a file there are none.
+    pub fn load(read: Read<'_>) -> Result<Self, ConfigError> {
+        let Some(path) = path(read) else { return Ok(Self::default()) };
+        let Some(contents) = Contents::read(&path)? else {
+            return Ok(Self { path: Some(path), ..Self::default() });
+        };
+        let parsed: File = contents.parse(&path)?;
+        let mode = contents.mode;
         let warning = (mode & OTHERS != 0).then(|| {
             let (path, mode) = (path.display(), mode & 0o777);
             format!("{path} may be read or changed by others (mode {mode:04o}): chmod 600 {path}")

@@ -10,6 +10,7 @@ use crate::api::client::Client;
 use crate::api::error::ApiError;
 use crate::api::wire;
 use crate::app::effect::{Answer, Ask, Effect};
+use crate::app::identity::{Identity, Opened};
 use crate::app::msg::{Created, Msg};
 use crate::domain::catalog::Instance;
 use crate::domain::fault::{Fault, FaultKind};
@@ -19,6 +20,20 @@ use crate::domain::price::{PriceAsk, Priced};
 /// Makes a client for a region; an error is a sentence.
 pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
 
+/// A way to the cloud, as somebody.
+pub struct Link {
+    /// Talks to the first region.
+    pub client: Client,
+    /// Encrypts the passwords of orders.
+    pub secret_key: SecretString,
+    /// Makes clients for other regions.
+    pub connect: Connect,
+}
+
+/// Finds the way to the cloud for whoever was said to buy, if it can in this region; an error is a
+/// sentence.
+pub type Open = Box<dyn FnMut(Identity, &str) -> Result<(Link, Opened), String> + Send>;
+
 /// Makes a clientToken.
 pub type Mint = Box<dyn FnMut() -> String + Send>;
 
@@ -27,6 +42,7 @@ pub struct Executor {
     client: Result<Client, String>,
     secret_key: SecretString,
     connect: Connect,
+    open: Option<Open>,
     mint: Mint,
     messages: UnboundedSender<Msg>,
 }
@@ -40,7 +56,15 @@ impl Executor {
         mint: Mint,
         messages: UnboundedSender<Msg>,
     ) -> Self {
-        Self { client: connect(region), secret_key, connect, mint, messages }
+        Self { client: connect(region), secret_key, connect, open: None, mint, messages }
+    }
+
+    /// An executor that talks to nobody before it was told who buys.
+    pub fn unconnected(open: Open, mint: Mint, messages: UnboundedSender<Msg>) -> Self {
+        let nobody = |_: &str| Err("it was not said yet who buys".to_owned());
+        let mut executor = Self::new("", SecretString::default(), Box::new(nobody), mint, messages);
+        executor.open = Some(open);
+        executor
     }
 
     /// Performs an effect. Those that only the terminal can perform are given back.
@@ -50,6 +74,10 @@ impl Executor {
                 let result = load(client, &ask).await;
                 Msg::Answered { generation, ask, result }
             }),
+            Effect::Connect { identity, region } => {
+                let result = self.open_as(identity, &region);
+                self.say(Msg::Connected(result));
+            }
             Effect::ChangeRegion(region) => self.client = (self.connect)(&region),
             Effect::MintToken => {
                 let token = (self.mint)();
@@ -73,6 +101,16 @@ impl Executor {
             }
         }
         None
+    }
+
+    /// On failure everything stays as it was.
+    fn open_as(&mut self, identity: Identity, region: &str) -> Result<Opened, String> {
+        let open = self.open.as_mut().ok_or("this run has its access key already")?;
+        let (link, opened) = open(identity, region)?;
+        self.client = Ok(link.client);
+        self.secret_key = link.secret_key;
+        self.connect = link.connect;
+        Ok(opened)
     }
 
     fn say(&self, msg: Msg) {

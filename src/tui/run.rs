@@ -43,6 +43,13 @@ impl Run<'_> {
         if let Some(exit) = self.perform(screen, effects)? {
             return Ok(exit);
         }
+        // It may have changed before anybody listened.
+        let size = screen.size()?;
+        let resized = Msg::Resize(size.width, size.height);
+        let effects = update(self.wizard, resized, self.started.elapsed());
+        if let Some(exit) = self.perform(screen, effects)? {
+            return Ok(exit);
+        }
         loop {
             let mut scroll_end = 0;
             screen.draw(|frame| scroll_end = view(frame, self.wizard, &self.theme))?;

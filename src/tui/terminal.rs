@@ -2,6 +2,7 @@
 
 use std::io::{self, Stdout, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -37,6 +38,8 @@ pub fn enter() -> io::Result<(Guard, Screen)> {
     }));
     let guard = Guard(());
     resume()?;
+    // To look for events is to begin to listen for changes of the size.
+    crossterm::event::poll(Duration::ZERO)?;
     let screen = Terminal::new(CrosstermBackend::new(io::BufWriter::new(io::stdout())))?;
     Ok((guard, screen))
 }

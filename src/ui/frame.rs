@@ -10,7 +10,7 @@ use crate::domain::field::StepId;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail};
-use crate::ui::{Scene, dialogs, done, hints, order, steps};
+use crate::ui::{Scene, dialogs, done, hints, order, steps, welcome};
 
 /// Lines of the longest notice; no notice takes more than a quarter of the rows.
 const NOTICE_LINES: usize = 5;
@@ -47,10 +47,12 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
             }
         }
         Shape::Medium => {
-            line(frame, 1, steps_line(&inner));
             rule(frame, scene, 2, None);
             rule(frame, scene, bottom - 2, None);
-            line(frame, bottom - 1, order_line(&inner));
+            if scene.wizard.screen != Screen::Welcome {
+                line(frame, 1, steps_line(&inner));
+                line(frame, bottom - 1, order_line(&inner));
+            }
         }
         Shape::Small | Shape::TooSmall => {}
     }
@@ -77,6 +79,7 @@ fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
         Screen::Form if scene.wizard.step == StepId::Review => {
             return steps::review::draw(frame, &inner, area);
         }
+        Screen::Welcome => welcome::sheet(&inner),
         Screen::Form => steps::sheet(&inner),
         Screen::Order => order::sheet(&inner),
         Screen::Done => done::sheet(&inner),
@@ -102,6 +105,12 @@ fn rule(frame: &mut Frame, scene: &Scene, y: u16, crossing: Option<&str>) {
 fn title(scene: &Scene, layout: Layout) -> Line<'static> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let mut strip = Strip::new(scene.columns);
+    if wizard.screen == Screen::Welcome {
+        // Nothing is known yet of place or price.
+        strip.push(&words.get("app.name"), theme.strong).push("   ", theme.plain);
+        strip.push(&words.get("welcome.title"), theme.plain);
+        return strip.line();
+    }
     let total = price::total(words, &wizard.quote);
     if layout.shape == Shape::Small {
         if wizard.screen == Screen::Form {

@@ -21,6 +21,7 @@ pub fn overlay(scene: &Scene, top: usize) -> Boxed {
             let long = words.get(&format!("help_long.{}", field.name()));
             (words.field(field), long, field.api_name())
         }
+        Screen::Welcome => (words.get("welcome.title"), words.get("welcome.help"), ""),
         Screen::Order => (words.get("order.title"), words.get("order.help"), ""),
         Screen::Done => (words.get("done.title"), words.get("done.help"), ""),
     };

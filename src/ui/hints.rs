@@ -5,6 +5,7 @@ use ratatui::text::Line;
 use crate::app::action::{Action, Context};
 use crate::app::dialog::Dialog;
 use crate::app::update::contexts;
+use crate::app::welcome::{Entry, Way};
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Order, Phase};
@@ -57,6 +58,7 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
     use Action as A;
     match (&wizard.dialog, wizard.screen) {
         (Some(dialog), _) => of_dialog(dialog),
+        (None, Screen::Welcome) => of_welcome(wizard),
         (None, Screen::Order) => {
             let refused = matches!(wizard.order, Some(Order { phase: Phase::Refused(_), .. }));
             let mut keys = Vec::new();
@@ -82,6 +84,25 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
         }
         (None, Screen::Form) => of_form(wizard, contexts),
     }
+}
+
+fn of_welcome(wizard: &Wizard) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    let Some(welcome) = &wizard.welcome else { return Vec::new() };
+    let mut keys = match (welcome.focus, welcome.way) {
+        (Entry::Way, Way::Sandbox) => vec![(A::Accept, "hint.start"), (A::Down, "hint.other_way")],
+        (Entry::Way, Way::Key) => vec![(A::Accept, "hint.accept"), (A::Up, "hint.other_way")],
+        (Entry::Keep, _) => vec![(A::Accept, "hint.start"), (A::Right, "hint.change")],
+        _ => vec![(A::Accept, "hint.accept"), (A::NextStep, "hint.start")],
+    };
+    if welcome.way == Way::Key {
+        keys.push((A::NextField, "hint.next_field"));
+    }
+    if welcome.focus != Entry::Way {
+        keys.push((A::Escape, "hint.clear_or_back"));
+    }
+    keys.extend([(A::Language, "action.language"), (A::Quit, "action.quit")]);
+    keys
 }
 
 fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
@@ -149,6 +170,8 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     }
     if wizard.step != StepId::Zone {
         keys.push((A::PreviousStep, "hint.previous_step"));
+    } else if wizard.welcome.is_some() {
+        keys.push((A::Escape, "hint.other_key"));
     }
     if has(Context::Table) {
         keys.push((A::Filter, "action.filter"));

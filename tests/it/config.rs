@@ -3,6 +3,7 @@
 mod binary;
 mod file;
 mod log;
+mod save;
 pub mod server;
 mod trust;
 

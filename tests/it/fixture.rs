@@ -61,6 +61,15 @@ impl Stage {
         stage
     }
 
+    /// The first screen without an access key.
+    pub fn welcome(size: (u16, u16), language: Language) -> Self {
+        let regions = vec![("bj".to_owned(), "Beijing".to_owned(), "北京".to_owned())];
+        let place = Place { sandbox: false, regions, endpoint: None };
+        let setup = Setup { place, region: "bj".to_owned(), language, size };
+        let wizard = Wizard::welcoming(setup, Some("default".to_owned()));
+        Self { wizard, now: Moment::ZERO, open: |_| false, fails: |_| None, other: Vec::new() }
+    }
+
     fn answer(&mut self, effects: Vec<Effect>) {
         let mut waiting = effects;
         while let Some(effect) = waiting.pop() {

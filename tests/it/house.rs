@@ -21,7 +21,7 @@ const WALLS: [(&str, &[&str]); 16] = [
     ("app", &["domain"]),
     ("i18n", &["domain"]),
     ("cli", &["domain"]),
-    ("config", &["domain", "i18n", "api::cipher", "api::endpoint"]),
+    ("config", &["domain", "i18n", "api::endpoint"]),
     ("ui", &["app", "domain", "i18n"]),
     ("runtime", &["app", "api", "domain"]),
     ("tui", &["app", "ui", "runtime", "domain", "i18n"]),

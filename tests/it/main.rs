@@ -21,5 +21,6 @@ mod screens;
 mod signing;
 mod terminal;
 mod update;
+mod welcome;
 mod wire;
 mod world;

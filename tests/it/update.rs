@@ -10,4 +10,5 @@ mod random;
 mod review;
 mod spec;
 mod system;
+mod welcome;
 mod zone;

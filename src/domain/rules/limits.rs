@@ -4,8 +4,10 @@
 //! A limit known only to the cloud (a disk quota, a spec's list) is no matter of this file; what
 //! stands here holds where the cloud has not said anything.
 
+mod keys;
 mod texts;
 
+pub use keys::{SECRET_KEY_MIN, access_key_charset, secret_charset, secret_key_length};
 pub use texts::{
     PasswordTicks, batch_suffix_len, hostname_charset, hostname_cleaned, hostname_length,
     hostname_portable, image_id_format, is_han, key_pair_id_format, name_charset, name_length,

@@ -19,7 +19,7 @@ use crate::ui::widgets::strip::Strip;
 /// Cells before a label: the mark of the focus or a problem, and a blank.
 pub const LEAD: usize = 2;
 /// The widest input line.
-const INPUT: usize = 40;
+pub const INPUT: usize = 40;
 /// The widest input line of a number.
 const NUMBER: usize = 12;
 
@@ -143,7 +143,7 @@ fn answer(
 }
 
 /// An answer that is not being typed.
-fn value(scene: &Scene, strip: &mut Strip, shown: &str, kind: &Kind) {
+pub fn value(scene: &Scene, strip: &mut Strip, shown: &str, kind: &Kind) {
     if shown.is_empty() {
         let key = if kind.is_table() { "field_mark.unchosen" } else { "field_mark.empty" };
         strip.push(&scene.words.get(key), scene.theme.dim);
@@ -171,12 +171,16 @@ fn underlined(scene: &Scene, strip: &mut Strip, shown: &str, width: usize) -> us
     start
 }
 
-/// A secret as one dot a character; returns the caret's column.
 fn secret(scene: &Scene, strip: &mut Strip, field: FieldId, focused: bool) -> usize {
-    let secret: &SecretString = match field {
+    let secret = match field {
         FieldId::PasswordAgain => &scene.wizard.draft.password_again,
         _ => &scene.wizard.draft.password,
     };
+    dots(scene, strip, secret, focused)
+}
+
+/// A secret as one dot a character; returns the caret's column.
+pub fn dots(scene: &Scene, strip: &mut Strip, secret: &SecretString, focused: bool) -> usize {
     let length = secret.expose_secret().chars().count();
     if !focused {
         value(scene, strip, &"•".repeat(length.min(INPUT)), &Kind::Secret);

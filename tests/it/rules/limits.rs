@@ -133,3 +133,28 @@ fn verdicts_weigh_as_they_should() {
     assert_eq!(Verdict::Unusual.severity(), Some(Severity::Warning));
     assert_eq!(Verdict::Refused.severity(), Some(Severity::Error));
 }
+
+#[rstest]
+#[case("a", true)]
+#[case("AL-T_AK09", true)]
+#[case("", false)]
+#[case("ak 1", false)]
+#[case("ak/1", false)]
+#[case("ak.1", false)]
+#[case("钥匙", false)]
+fn an_access_key_id_has_letters_digits_and_two_marks(#[case] id: &str, #[case] good: bool) {
+    assert_eq!(limits::access_key_charset(id), good);
+}
+
+#[test]
+fn a_secret_key_is_as_long_as_a_password_s_cipher_needs_and_has_no_blanks() {
+    assert_eq!(limits::SECRET_KEY_MIN, bcc_wizard::api::cipher::KEY_BYTES);
+    assert!(!limits::secret_key_length(&"x".repeat(15)));
+    assert!(limits::secret_key_length(&"x".repeat(16)));
+    // Bytes count, not characters.
+    assert!(limits::secret_key_length(&"字".repeat(6)));
+    assert!(limits::secret_charset("aZ0+/=|~!"));
+    for wrong in ["a b", "a\n", "\u{7f}", "字"] {
+        assert!(!limits::secret_charset(wrong), "{wrong:?}");
+    }
+}
