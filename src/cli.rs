@@ -6,7 +6,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Buy a Baidu AI Cloud virtual machine (BCC) without leaving the terminal.
 ///
@@ -64,6 +64,25 @@ pub struct Global {
 pub enum Command {
     /// Run the embedded cloud as a server of its own
     Sandbox(Sandbox),
+    /// Check whether everything a purchase needs is there; asks the cloud, changes nothing
+    Doctor(Doctor),
+}
+
+/// `bcc-wizard doctor`.
+#[derive(Args, Debug)]
+pub struct Doctor {
+    /// How the report is written
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
+    pub output: Output,
+}
+
+/// How a result is written to standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// Lines to read
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// `bcc-wizard sandbox`.

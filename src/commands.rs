@@ -1,6 +1,7 @@
 //! The subcommands, one file each. Errors are sentences here; exit codes are those of ux.md §9.
 
 pub mod cloud;
+pub mod doctor;
 pub mod sandbox;
 pub mod wizard;
 
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Some(Command::Sandbox(options)) => sandbox::run(&cli.global, options),
+        Some(Command::Doctor(options)) => doctor::run(&cli.global, options),
         None => wizard::run(&cli.global),
     };
     result.unwrap_or_else(|error| {

@@ -1,6 +1,7 @@
 //! Facts and rules of a purchase. No input or output, no terminal, no async; imports no other room.
 
 pub mod catalog;
+pub mod checkup;
 pub mod draft;
 pub mod facts;
 pub mod fault;

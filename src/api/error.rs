@@ -37,6 +37,8 @@ pub struct ApiError {
     pub retry_after: Option<Duration>,
     /// The server's clock minus this machine's, where the answer had a `Date`.
     pub skew: Option<SignedDuration>,
+    /// Whether TLS is what failed: a certificate nobody vouches for, or a peer that does not speak it.
+    pub tls: bool,
 }
 
 /// What is known of an answer besides its body.
@@ -61,6 +63,7 @@ impl ApiError {
             may_have_happened: false,
             retry_after: None,
             skew: None,
+            tls: false,
         }
     }
 
@@ -79,7 +82,9 @@ impl ApiError {
         let error = error.without_url();
         let mut message = error.to_string();
         let mut source = std::error::Error::source(&error);
+        let mut tls = false;
         while let Some(cause) = source {
+            tls |= is_of_tls(cause);
             let cause_text = cause.to_string();
             if !message.contains(&cause_text) {
                 message = format!("{message}: {cause_text}");
@@ -90,6 +95,7 @@ impl ApiError {
             status: head.map(|head| head.status),
             request_id: head.and_then(|head| head.request_id.clone()),
             may_have_happened,
+            tls,
             ..Self::local(kind, shortened(&message, MESSAGE_CHARS))
         }
     }
@@ -133,6 +139,7 @@ impl ApiError {
             may_have_happened: !definite,
             retry_after: head.retry_after,
             skew: head.skew,
+            tls: false,
         }
     }
 
@@ -216,6 +223,12 @@ impl From<ApiError> for Fault {
             may_have_happened: error.may_have_happened,
         }
     }
+}
+
+/// Whether a cause is TLS's own, also where it travels inside errors of input or output.
+fn is_of_tls(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    cause.is::<rustls::Error>() || inner.is_some_and(|inner| is_of_tls(inner))
 }
 
 /// The first `limit` characters, without blanks around them.

@@ -3,7 +3,7 @@
 mod binary;
 mod file;
 mod log;
-mod server;
+pub mod server;
 mod trust;
 
 use std::ffi::OsString;

@@ -5,6 +5,7 @@ mod client;
 mod config;
 mod create;
 mod decode;
+mod doctor;
 mod drive;
 mod errors;
 mod fixture;
