@@ -2,6 +2,7 @@
 //! so what both understand alike is worth something.
 
 mod faults;
+mod more;
 mod orders;
 mod quotes;
 mod reads;

@@ -112,7 +112,7 @@ async fn placement_must_exist_fit_and_have_room() {
         (json!({ "eniIds": ["eni-4scnfvrstj72", "eni-4scnfvrstj72"] }), "eniIds is invalid."),
         (json!({ "eniIds": ["eni-4scnfvrstj72"], "purchaseCount": 2 }), "eniIds is invalid."),
         (
-            json!({ "eniIds": ["eni-4scnfvrstj72", "eni-9k2mfd8ehw3c", "eni-inuse0000001"] }),
+            json!({ "eniIds": ["eni-4scnfvrstj72", "eni-9k2mfd8ehw3c", "eni-3vq7hd0sx5ka"] }),
             "eniIds is invalid.",
         ),
         (json!({ "eniIds": vec!["eni-4scnfvrstj72"; 5001] }), "eniIds is invalid."),
@@ -235,7 +235,12 @@ async fn a_batch_may_be_smaller_when_that_is_said() {
     let balance = small.send("POST", "/v1/finance/cash/balance", &[], None).await.ok();
     // Only what was made is paid for: 8 × (316 + 23).
     assert_eq!(balance["cashBalance"], json!(47288));
-    let named = json!({ "purchaseCount": 2, "purchaseMinCount": 1, "networkCapacityInMbps": 1,
-        "internalIps": ["192.168.15.250", "192.168.15.251"] });
-    small.create("e", &batch(named)).await.refused(413, "Instance.EipQuotaLimitExceeded");
+
+    // Addresses that are named are for all of them.
+    let last = Room::with(|config| config.instance_quota = Some(1));
+    let two = json!({ "purchaseCount": 2, "purchaseMinCount": 1 });
+    let named = json!({ "internalIps": ["192.168.15.250", "192.168.15.251"] });
+    let named = last.create("e", &changed(batch(two.clone()), &named)).await;
+    named.refused(413, "Instance.InstanceQuotaLimitExceeded");
+    assert_eq!(last.ids("f", &batch(two)).await.len(), 1);
 }
