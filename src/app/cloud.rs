@@ -17,6 +17,8 @@ use crate::domain::price::{Known, PriceAsk, Priced};
 /// Answers by question, under one generation: a change of region starts a new one.
 #[derive(Debug, Default)]
 pub struct Cloud {
+    /// The secret access key is too short to encrypt a password (limits.md `cred.sk`).
+    pub short_secret: bool,
     generation: u32,
     loads: HashMap<Ask, Load<Answer>>,
 }
@@ -190,6 +192,7 @@ impl Cloud {
         let specs = self.specs(zone);
         let family = specs.and_then(|specs| specs.iter().find(|known| known.name == spec));
         Facts {
+            short_secret: self.short_secret,
             zones: self.zones().map(Vec::as_slice),
             specs: specs.map(Vec::as_slice),
             family_prices: family

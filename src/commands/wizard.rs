@@ -13,8 +13,8 @@ use crate::cli::Global;
 use crate::commands::cloud::{self, Channel, Connection};
 use crate::commands::way::{self, Way};
 use crate::commands::{ABORTED, UNFINISHED, Unusable, print, say};
-use crate::config::Settings;
 use crate::config::save::free_name;
+use crate::config::{self, Settings};
 use crate::domain::fault::Fault;
 use crate::domain::language::Language;
 use crate::domain::order::{Order, Phase};
@@ -66,7 +66,7 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
         language: settings.language.value,
         size,
     };
-    let (wizard, effects) = match &start {
+    let (mut wizard, effects) = match &start {
         Start::Connected(way) => Wizard::new(setup(way.place.clone())),
         Start::Welcome(_) => {
             let taken: Vec<&str> = settings.profiles.iter().map(String::as_str).collect();
@@ -74,6 +74,10 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
             (Wizard::welcoming(setup(way::place_ahead(&settings)), profile), Vec::new())
         }
     };
+    wizard.cloud.short_secret = settings
+        .keys
+        .as_ref()
+        .is_some_and(|keys| config::can_encrypt(&keys.value.secret_key).is_err());
     let theme = Theme::new(settings.colour.value);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -9,6 +9,8 @@ use crate::domain::draft::Draft;
 /// Borrowed lists, each for the draft's own region, zone, spec or VPC.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts<'a> {
+    /// The secret access key is too short to encrypt a password (limits.md `cred.sk`).
+    pub short_secret: bool,
     /// Zones of the region.
     pub zones: Option<&'a [Zone]>,
     /// Specs of the draft's zone.

@@ -367,3 +367,19 @@ fn a_panic_gives_the_terminal_back() {
     terminal.assert_restored();
     terminal.wait_for("on purpose");
 }
+
+#[test]
+fn a_secret_key_too_short_for_a_password_is_said_at_the_choice() {
+    let server = server(|config| config.secret_key = "fifteen-bytes..".into());
+    let terminal =
+        against(server.address()).env("BCE_SECRET_ACCESS_KEY", "fifteen-bytes..").start();
+    terminal.wait_for("/h");
+    terminal.press("alt-6");
+    terminal.wait_for("Host name");
+    terminal.press("tab");
+    terminal.press("tab");
+    terminal.press("right");
+    terminal.wait_for("too short to encrypt a password");
+    assert_eq!(quit(&terminal), 130);
+    assert_eq!(server.orders(), 0);
+}

@@ -13,6 +13,7 @@ use secrecy::SecretString;
 #[derive(Clone, Debug)]
 pub struct World {
     pub draft: Draft,
+    pub short_secret: bool,
     pub zones: Option<Vec<Zone>>,
     pub specs: Option<Vec<Spec>>,
     pub prices: Option<Vec<SpecPrice>>,
@@ -166,6 +167,7 @@ impl World {
                 group("g-default", "default", Some("vpc-one")),
             ]),
             enterprise_groups: Some(vec![group("esg-1", "company", None)]),
+            short_secret: false,
             key_pairs: Some(vec![KeyPair {
                 id: "k-one".to_owned(),
                 name: "ops".to_owned(),
@@ -191,12 +193,14 @@ impl World {
             subnets: None,
             groups: None,
             enterprise_groups: None,
+            short_secret: false,
             key_pairs: None,
         }
     }
 
     pub fn facts(&self) -> Facts<'_> {
         Facts {
+            short_secret: self.short_secret,
             zones: self.zones.as_deref(),
             specs: self.specs.as_deref(),
             family_prices: self.prices.as_deref(),

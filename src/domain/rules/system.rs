@@ -99,6 +99,9 @@ fn check_key_pair(case: &Case, found: &mut Vec<Problem>) {
 }
 
 fn check_password(case: &Case, found: &mut Vec<Problem>) {
+    if case.facts.short_secret {
+        found.push(Problem::error("cred.sk", "cred_sk", FieldId::Login));
+    }
     let field = FieldId::Password;
     let password = case.draft.password.expose_secret();
     if password.is_empty() {

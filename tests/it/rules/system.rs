@@ -100,6 +100,14 @@ pub const CASES: &[Case] = &[
         },
         &["E key.listed:key_format @key_pair"],
     ),
+    (|w| w.short_secret = true, &[]),
+    (
+        |w| {
+            w.short_secret = true;
+            w.log_in_by("Abcd123!");
+        },
+        &["E cred.sk @login"],
+    ),
     (|w| w.log_in_by(""), &["E pass.required @password"]),
     (|w| w.log_in_by("Abc123!"), &["E pass.len @password"]),
     (|w| w.log_in_by("Abcd123!"), &[]),

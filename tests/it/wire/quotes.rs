@@ -98,6 +98,7 @@ async fn disks_and_public_ips_have_their_prices_in_every_way_of_paying() {
 async fn known(client: &Client, draft: Draft) -> World {
     let of = |text: &Option<String>| text.clone().unwrap();
     World {
+        short_secret: false,
         zones: Some(client.zones().await.unwrap()),
         specs: Some(client.specs(&of(&draft.zone)).await.unwrap()),
         prices: None,
