@@ -88,7 +88,7 @@ impl Run<'_> {
         for effect in effects {
             match self.executor.perform(effect) {
                 Some(Effect::Quit(exit)) => return Ok(Some(exit)),
-                Some(Effect::Repaint) => screen.clear()?,
+                Some(Effect::Repaint) => terminal::wipe(screen)?,
                 Some(Effect::Copy(text)) => {
                     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 }
@@ -98,10 +98,13 @@ impl Run<'_> {
                     rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
                         .map_err(io::Error::from)?;
                     terminal::resume()?;
-                    screen.clear()?;
+                    terminal::wipe(screen)?;
                     let size = screen.size()?;
                     let msg = Msg::Resize(size.width, size.height);
-                    update(self.wizard, msg, self.started.elapsed());
+                    let effects = update(self.wizard, msg, self.started.elapsed());
+                    if let Some(exit) = self.perform(screen, effects)? {
+                        return Ok(Some(exit));
+                    }
                 }
                 _ => {}
             }

@@ -12,6 +12,7 @@ use crossterm::terminal::{
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 /// The screen that is drawn on.
 pub type Screen = Terminal<CrosstermBackend<io::BufWriter<Stdout>>>;
@@ -49,6 +50,13 @@ pub fn resume() -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
+
+/// Forgets what is on the screen, so that the next frame is drawn as a whole. `Terminal::clear` would
+/// ask the terminal where its cursor is, and wait for an answer that the input may already have eaten.
+pub fn wipe(screen: &mut Screen) -> io::Result<()> {
+    let size = screen.size()?;
+    screen.resize(Rect { x: 0, y: 0, width: size.width, height: size.height })
 }
 
 /// Gives every mode back. Does nothing when none is taken, so every way out may call it.
