@@ -383,17 +383,3 @@ fn a_secret_key_too_short_for_a_password_is_said_at_the_choice() {
     assert_eq!(quit(&terminal), 130);
     assert_eq!(server.orders(), 0);
 }
-
-#[test]
-fn repainting_asks_the_terminal_nothing() {
-    let terminal = embedded((80, 24)).start();
-    terminal.wait_for("≈");
-    let before = terminal.bytes_written();
-    terminal.press("ctrl-l");
-    terminal.wait_until("the whole frame once more", |_| terminal.bytes_written() > before + 1000);
-    terminal.wait_for("cn-bj-a");
-    terminal.press("ctrl-n");
-    terminal.wait_for("SPEC");
-    assert!(!terminal.raw().windows(4).any(|bytes| bytes == b"\x1b[6n"));
-    assert_eq!(quit(&terminal), 130);
-}
