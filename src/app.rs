@@ -9,6 +9,7 @@ pub mod edit;
 pub mod effect;
 pub mod field;
 pub mod identity;
+pub mod items;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -6,6 +6,7 @@ pub mod done;
 pub mod frame;
 pub mod help;
 pub mod hints;
+pub mod items;
 pub mod money;
 pub mod order;
 pub mod steps;

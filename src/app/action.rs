@@ -80,6 +80,8 @@ pub enum Action {
     Edit,
     /// Remove the entry.
     Remove,
+    /// Put a copy of the entry behind it.
+    Duplicate,
     /// Switch the language.
     Language,
     /// Help.
@@ -128,8 +130,10 @@ pub enum Context {
     Text,
     /// A small choice or a toggle has the focus.
     Choice,
-    /// The list of data disks has the focus.
-    Disks,
+    /// A list of sub-forms has the focus.
+    Items,
+    /// A text of several lines has the focus.
+    Lines,
     /// The `Buy` button has the focus.
     Button,
     /// A dialog with fields is open.

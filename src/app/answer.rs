@@ -3,42 +3,28 @@
 use secrecy::SecretString;
 
 use crate::app::effect::Effect;
-use crate::app::steps::{billing, image, system};
+use crate::app::steps::{self, image, system};
 use crate::app::wizard::{Notice, Wizard};
+use crate::domain::draft::Draft;
 use crate::domain::field::FieldId;
-use crate::domain::plan::{ChargeType, Payment};
+use crate::domain::plan::{
+    BID_MODEL_CUSTOM, ChargeType, HostEye, Line, Numa, Partition, Payment, RenewUnit,
+    ThreadsPerCore,
+};
 use crate::domain::problem::{Fix, Severity};
 use crate::domain::units::Months;
 
 /// The text of a typed field; empty for others and for secrets.
 pub(crate) fn typed(wizard: &Wizard, field: FieldId) -> &str {
-    let draft = &wizard.draft;
-    match field {
-        FieldId::Count => &draft.count,
-        FieldId::SystemDiskSize => &draft.system_disk_size,
-        FieldId::LocalDisk => &draft.local_disk,
-        FieldId::Bandwidth => &draft.bandwidth,
-        FieldId::Name => &draft.name,
-        FieldId::Hostname => &draft.hostname,
-        _ => "",
-    }
+    wizard.draft.text(field).map_or("", String::as_str)
 }
 
 /// Stores what was typed.
 pub(crate) fn set_typed(wizard: &mut Wizard, field: FieldId, text: String) {
-    let draft = &mut wizard.draft;
-    let place = match field {
-        FieldId::Count => &mut draft.count,
-        FieldId::SystemDiskSize => &mut draft.system_disk_size,
-        FieldId::LocalDisk => &mut draft.local_disk,
-        FieldId::Bandwidth => &mut draft.bandwidth,
-        FieldId::Name => &mut draft.name,
-        FieldId::Hostname => &mut draft.hostname,
-        FieldId::Password | FieldId::PasswordAgain => {
-            return set_secret(wizard, field, text.into());
-        }
-        _ => return,
-    };
+    if matches!(field, FieldId::Password | FieldId::PasswordAgain) {
+        return set_secret(wizard, field, text.into());
+    }
+    let Some(place) = wizard.draft.text_mut(field) else { return };
     if *place == text {
         return;
     }
@@ -67,73 +53,83 @@ fn given(wizard: &mut Wizard, field: FieldId) {
 /// Chooses a row or a choice by its value. What hangs on the answer and no longer fits is asked
 /// anew, and said.
 pub(crate) fn choose(wizard: &mut Wizard, field: FieldId, value: &str) -> Vec<Effect> {
-    let some = || Some(value.to_owned());
+    if let Some(place) = wizard.draft.flag_mut(field) {
+        *place = steps::flag_of(value);
+        given(wizard, field);
+        return Vec::new();
+    }
+    let draft = &mut wizard.draft;
     match field {
         FieldId::Region => return change_region(wizard, value),
-        FieldId::Zone => wizard.draft.zone = some(),
-        FieldId::Spec => wizard.draft.spec = some(),
         FieldId::ImageKind => {
             let kind = image::KINDS.iter().find(|(name, _)| *name == value);
             wizard.image_kind = kind.and_then(|(_, kind)| kind.clone());
         }
-        FieldId::Image => wizard.draft.image = some(),
-        FieldId::SystemDiskType => wizard.draft.system_disk_type = some(),
         FieldId::Vpc => change_vpc(wizard, value),
-        FieldId::Subnet => wizard.draft.subnet = some(),
-        FieldId::GroupKind => wizard.draft.enterprise = value == "enterprise",
-        FieldId::Groups => set_groups(wizard, value),
-        FieldId::PublicIp => wizard.draft.public_ip = value == "buy",
-        FieldId::Charge => {
-            wizard.draft.charge =
-                ChargeType::ALL.into_iter().find(|charge| charge.api_name() == value);
+        FieldId::GroupKind => draft.enterprise = value == "enterprise",
+        FieldId::PublicIp => draft.public_ip = value == "buy",
+        FieldId::Charge => draft.charge = named(&ChargeType::ALL, ChargeType::api_name, value),
+        FieldId::Line => draft.line = named(Line::ALL, Line::api_name, value),
+        FieldId::ThreadsPerCore => {
+            draft.threads_per_core = named(ThreadsPerCore::ALL, ThreadsPerCore::api_name, value);
         }
+        FieldId::Numa => draft.numa = named(Numa::ALL, Numa::api_name, value),
+        FieldId::SystemPartition => {
+            draft.system_partition = named(Partition::ALL, Partition::api_name, value);
+        }
+        FieldId::DataPartition => {
+            draft.data_partition = named(Partition::ALL, Partition::api_name, value);
+        }
+        FieldId::HostEye => draft.host_eye = named(&HostEye::ALL, HostEye::name, value),
         FieldId::Login => {
-            if let Some((login, _)) =
-                system::LOGINS.iter().find(|(login, _)| <&str>::from(*login) == value)
-            {
-                wizard.draft.login = *login;
-            }
+            let login = system::LOGINS.iter().find(|(login, _)| <&str>::from(*login) == value);
+            draft.login = login.map_or(draft.login, |(login, _)| *login);
         }
-        FieldId::KeyPair => wizard.draft.key_pair = some(),
         FieldId::Payment => {
-            let payment = billing::PAYMENTS.iter().find(|(known, _)| known.api_name() == value);
-            wizard.draft.payment = payment.map_or(Payment::Postpaid, |(payment, _)| *payment);
+            let payment = named(&Payment::ALL, Payment::api_name, value);
+            draft.payment = payment.unwrap_or_default();
         }
-        FieldId::Months => {
-            if let Ok(months) = value.parse() {
-                wizard.draft.months = Months(months);
-            }
-        }
+        FieldId::Months => draft.months = value.parse().map_or(draft.months, Months),
+        FieldId::BidModel => draft.own_bid = value == BID_MODEL_CUSTOM,
+        FieldId::RenewUnit => draft.renew.unit = named(RenewUnit::ALL, RenewUnit::api_name, value),
+        _ if draft.marks(field).is_some() => set_marks(wizard, field, value),
         _ => {
-            set_typed(wizard, field, value.to_owned());
-            wizard.editor = None;
+            if let Some(place) = draft.choice_mut(field) {
+                *place = Some(value.to_owned()).filter(|value| !value.is_empty());
+            } else {
+                set_typed(wizard, field, value.to_owned());
+                wizard.editor = None;
+            }
         }
     }
     given(wizard, field);
     Vec::new()
 }
 
-fn set_groups(wizard: &mut Wizard, ids: &str) {
+/// The one of these that the API calls so; `None` leaves it to the cloud.
+fn named<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, value: &str) -> Option<T> {
+    all.iter().copied().find(|one| name(*one) == value)
+}
+
+fn set_marks(wizard: &mut Wizard, field: FieldId, ids: &str) {
     let ids = ids.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect();
-    if wizard.draft.enterprise {
-        wizard.draft.enterprise_groups = ids;
-    } else {
-        wizard.draft.groups = ids;
+    if let Some(marks) = wizard.draft.marks_mut(field) {
+        *marks = ids;
     }
 }
 
-/// Marks or unmarks one row of the security groups.
-pub(crate) fn toggle_group(wizard: &mut Wizard, id: &str) {
-    let enterprise = wizard.draft.enterprise;
-    let ids =
-        if enterprise { &mut wizard.draft.enterprise_groups } else { &mut wizard.draft.groups };
-    match ids.iter().position(|known| known == id) {
-        Some(at) => {
-            ids.remove(at);
+/// Marks or unmarks one row of a table of which several, or none, can be chosen.
+pub(crate) fn toggle(wizard: &mut Wizard, field: FieldId, id: &str) {
+    if let Some(ids) = wizard.draft.marks_mut(field) {
+        match ids.iter().position(|known| known == id) {
+            Some(at) => drop(ids.remove(at)),
+            None => ids.push(id.to_owned()),
         }
-        None => ids.push(id.to_owned()),
+    } else if let Some(place) = wizard.draft.choice_mut(field) {
+        let unchosen = place.as_deref() != Some(id);
+        *place = unchosen.then(|| id.to_owned());
     }
-    given(wizard, FieldId::Groups);
+    given(wizard, field);
 }
 
 /// Another VPC: its own subnet and groups are chosen anew.
@@ -209,16 +205,9 @@ pub(crate) fn forget_ids(wizard: &mut Wizard) -> usize {
 /// Applies an offered way out and says what it did.
 pub(crate) fn apply_fix(wizard: &mut Wizard, fix: &Fix) -> Vec<Effect> {
     let effects = match (fix.field, fix.item) {
-        (FieldId::DataDisks, Some(item)) => {
-            if let Some(disk) = wizard.draft.data_disks.get_mut(item) {
-                // A disk has two answers; a number is a size, anything else a type.
-                if fix.value.parse::<u32>().is_ok() {
-                    disk.size.clone_from(&fix.value);
-                } else {
-                    disk.storage_type.clone_from(&fix.value);
-                }
-            }
-            given(wizard, FieldId::DataDisks);
+        (field, Some(_)) => {
+            fix_item(&mut wizard.draft, fix);
+            given(wizard, field);
             Vec::new()
         }
         (field, _) => choose(wizard, field, &fix.value),
@@ -229,4 +218,19 @@ pub(crate) fn apply_fix(wizard: &mut Wizard, fix: &Fix) -> Vec<Effect> {
         severity: Severity::Hint,
     });
     effects
+}
+
+/// Applies a way out to an entry of a list of sub-forms.
+pub(crate) fn fix_item(draft: &mut Draft, fix: &Fix) {
+    let Some(item) = fix.item else { return };
+    if fix.field == FieldId::DataDisks
+        && let Some(disk) = draft.data_disks.get_mut(item)
+    {
+        // A disk has two answers; a number is a size, anything else a type.
+        if fix.value.parse::<u32>().is_ok() {
+            disk.size.clone_from(&fix.value);
+        } else {
+            disk.storage_type.clone_from(&fix.value);
+        }
+    }
 }

@@ -5,20 +5,25 @@ use std::collections::HashMap;
 use crate::app::effect::{Answer, Ask};
 use crate::app::load::{Load, LoadState};
 use crate::domain::catalog::{
-    DiskQuota, FittingImage, Image, KeyPair, SecurityGroup, Spec, SpecPrice, Subnet, Vpc, Zone,
+    DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, Quota, ResourceGroup,
+    Role, SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpecPrice, SpotOffer, SpotPrice, Subnet,
+    Vpc, Zone,
 };
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::order::Moment;
 use crate::domain::plan::Billing;
-use crate::domain::price::{Known, PriceAsk, Priced};
+use crate::domain::price::{Known, PriceAsk, Priced, spot_ask};
+use crate::domain::units::Money;
 
 /// Answers by question, under one generation: a change of region starts a new one.
 #[derive(Debug, Default)]
 pub struct Cloud {
     /// The secret access key is too short to encrypt a password (limits.md `cred.sk`).
     pub short_secret: bool,
+    /// How far the clock here is ahead of the cloud's, in seconds, once an answer told.
+    pub clock_ahead: Option<i64>,
     generation: u32,
     loads: HashMap<Ask, Load<Answer>>,
 }
@@ -160,6 +165,58 @@ impl Cloud {
         key_pairs() -> Vec<KeyPair>, Ask::KeyPairs, KeyPairs
     );
 
+    list!(
+        /// What the spot market offers.
+        spot_offers() -> Vec<SpotOffer>, Ask::SpotOffers, SpotOffers
+    );
+    list!(
+        /// Snapshots.
+        snapshots() -> Vec<Snapshot>, Ask::Snapshots, Snapshots
+    );
+    list!(
+        /// Automatic snapshot policies.
+        snapshot_policies() -> Vec<SnapshotPolicy>, Ask::SnapshotPolicies, SnapshotPolicies
+    );
+    list!(
+        /// Elastic network interfaces of a VPC.
+        interfaces(vpc: &str) -> Vec<Eni>, Ask::Interfaces(vpc.to_owned()), Interfaces
+    );
+    list!(
+        /// EHC clusters of a zone.
+        ehc_clusters(zone: &str) -> Vec<EhcCluster>, Ask::EhcClusters(zone.to_owned()), EhcClusters
+    );
+    list!(
+        /// Deployment sets.
+        deployment_sets() -> Vec<DeploySet>, Ask::DeploymentSets, DeploymentSets
+    );
+    list!(
+        /// Roles.
+        roles() -> Vec<Role>, Ask::Roles, Roles
+    );
+    list!(
+        /// Resource groups.
+        resource_groups() -> Vec<ResourceGroup>, Ask::ResourceGroups, ResourceGroups
+    );
+    list!(
+        /// Cash of the account.
+        balance() -> Money, Ask::Balance, Balance
+    );
+    list!(
+        /// Quotas of a region.
+        quotas(region: &str) -> Vec<Quota>, Ask::Quotas(region.to_owned()), Quotas
+    );
+
+    /// The market price of a spec in a zone, by whichever question it was asked.
+    pub fn spot_price(&self, draft: &Draft) -> Option<&SpotPrice> {
+        let zone = draft.zone.as_deref().unwrap_or_default();
+        let specs = self.specs(zone).map(Vec::as_slice);
+        let ask = spot_ask(draft, specs, self.spot_offers().map(Vec::as_slice))?;
+        match self.loads.get(&Ask::Price(ask))?.value.as_ref()? {
+            Answer::Price(Priced::Spot(price)) => Some(price),
+            _ => None,
+        }
+    }
+
     /// The price list of a family.
     pub fn family_prices(
         &self,
@@ -167,7 +224,8 @@ impl Cloud {
         zone: &str,
         billing: Billing,
     ) -> Option<&Vec<SpecPrice>> {
-        let ask = PriceAsk::Family { family: family.to_owned(), zone: zone.to_owned(), billing };
+        let (family, zone) = (family.to_owned(), zone.to_owned());
+        let ask = PriceAsk::Family { family, zone, billing: billing.listed() };
         match self.loads.get(&Ask::Price(ask))?.value.as_ref()? {
             Answer::Price(Priced::Family(prices)) => Some(prices),
             _ => None,
@@ -207,6 +265,22 @@ impl Cloud {
             groups: draft.vpc.as_deref().and_then(|vpc| self.groups(vpc)).map(Vec::as_slice),
             enterprise_groups: self.enterprise_groups().map(Vec::as_slice),
             key_pairs: self.key_pairs().map(Vec::as_slice),
+            spot_offers: self.spot_offers().map(Vec::as_slice),
+            spot_price: self.spot_price(draft),
+            snapshots: self.snapshots().map(Vec::as_slice),
+            snapshot_policies: self.snapshot_policies().map(Vec::as_slice),
+            interfaces: draft
+                .vpc
+                .as_deref()
+                .and_then(|vpc| self.interfaces(vpc))
+                .map(Vec::as_slice),
+            ehc_clusters: self.ehc_clusters(zone).map(Vec::as_slice),
+            deployment_sets: self.deployment_sets().map(Vec::as_slice),
+            roles: self.roles().map(Vec::as_slice),
+            resource_groups: self.resource_groups().map(Vec::as_slice),
+            balance: self.balance().copied(),
+            quote: None,
+            clock_ahead: self.clock_ahead,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::app::items::ItemForm;
 use crate::domain::price::Quote;
 
 /// The confirmation that buys.
@@ -17,19 +18,6 @@ pub struct Confirm {
     pub confirmed: bool,
     /// What was typed is not the count.
     pub mistyped: bool,
-}
-
-/// The small form for one data disk.
-#[derive(Clone, Debug)]
-pub struct DiskForm {
-    /// Its position in the list; `None` for a new one.
-    pub index: Option<usize>,
-    /// The position of its storage type among the choices of the step.
-    pub storage_type: String,
-    /// Its size as typed.
-    pub size: Input,
-    /// Whether the size has the focus; else the type has.
-    pub on_size: bool,
 }
 
 /// The question before an instance is released.
@@ -52,8 +40,8 @@ pub enum Dialog {
     Quit,
     /// Whether to buy.
     Confirm(Box<Confirm>),
-    /// A data disk.
-    Disk(DiskForm),
+    /// An entry of a list of sub-forms.
+    Item(Box<ItemForm>),
     /// Whether to release.
     Release(Release),
     /// Waiting for the digit of a step.

@@ -4,14 +4,12 @@ use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::effect::Effect;
+use crate::app::items;
 use crate::app::key::Key;
 use crate::app::movement;
-use crate::app::steps::disks;
 use crate::app::submit;
 use crate::app::update::{exit, step_digit};
 use crate::app::wizard::Wizard;
-use crate::domain::draft::DiskDraft;
-use crate::domain::field::FieldId;
 
 /// A key while a dialog is open. Nothing that lies below it hears it.
 pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {
@@ -35,7 +33,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
             _ => {}
         },
         Some(Dialog::Confirm(_)) => return confirm(wizard, key, action),
-        Some(Dialog::Disk(_)) => disk(wizard, key, action),
+        Some(Dialog::Item(_)) => items::press(wizard, key, action),
         Some(Dialog::Release(_)) => return release(wizard, key, action),
         Some(Dialog::GoTo) => {
             wizard.dialog = None;
@@ -84,46 +82,6 @@ fn confirm(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect>
         (None, _) => {}
     }
     Vec::new()
-}
-
-fn disk(wizard: &mut Wizard, key: Key, action: Option<Action>) {
-    let types = disks::data_types(wizard);
-    let Some(Dialog::Disk(form)) = &mut wizard.dialog else { return };
-    match action {
-        Some(Action::Escape) => wizard.dialog = None,
-        Some(Action::NextField | Action::PreviousField) => form.on_size = !form.on_size,
-        Some(Action::Left | Action::Right) if !form.on_size => {
-            let at = types.iter().position(|kind| *kind == form.storage_type).unwrap_or(0);
-            let target = if action == Some(Action::Right) { at + 1 } else { at.saturating_sub(1) };
-            if let Some(kind) = types.get(target) {
-                form.storage_type.clone_from(kind);
-            }
-        }
-        Some(Action::Accept) if !form.on_size => form.on_size = true,
-        Some(Action::Accept) => {
-            let disk = DiskDraft {
-                storage_type: form.storage_type.clone(),
-                size: form.size.value().trim().to_owned(),
-            };
-            let disks = &mut wizard.draft.data_disks;
-            match form.index.and_then(|index| disks.get_mut(index)) {
-                Some(place) => *place = disk,
-                None => {
-                    disks.push(disk);
-                    wizard.disk_cursor = disks.len() - 1;
-                }
-            }
-            wizard.dialog = None;
-            wizard.answered.insert(FieldId::DataDisks);
-            wizard.dirty = true;
-        }
-        _ if form.on_size => {
-            if let Some(request) = edit::request(key) {
-                form.size.handle(request);
-            }
-        }
-        _ => {}
-    }
 }
 
 fn release(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {

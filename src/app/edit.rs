@@ -171,7 +171,7 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
     if let Some(dialog) = &mut wizard.dialog {
         let input = match dialog {
             Dialog::Confirm(confirm) => confirm.typed.as_mut(),
-            Dialog::Disk(form) if form.on_size => Some(&mut form.size),
+            Dialog::Item(form) => form.input(),
             Dialog::Release(release) => Some(&mut release.typed),
             _ => None,
         };

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use crate::app::identity::Identity;
 use crate::domain::catalog::{
-    DiskQuota, FittingImage, Image, KeyPair, SecurityGroup, Spec, Subnet, Vpc, Zone,
+    DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, Quota, ResourceGroup,
+    Role, SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpotOffer, Subnet, Vpc, Zone,
 };
 use crate::domain::plan::Plan;
 use crate::domain::price::{PriceAsk, Priced};
+use crate::domain::units::Money;
 
 /// A question to the cloud that only reads. Equal asks have equal answers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +37,26 @@ pub enum Ask {
     EnterpriseGroups,
     /// `ListKeypair`.
     KeyPairs,
+    /// `ListBidFlavor`.
+    SpotOffers,
+    /// `ListSnapshots`.
+    Snapshots,
+    /// `ListAsps`.
+    SnapshotPolicies,
+    /// `ListEni` of a VPC.
+    Interfaces(String),
+    /// `EhcClusterList` of a zone.
+    EhcClusters(String),
+    /// `ListDeploySet`.
+    DeploymentSets,
+    /// `GetRoleList`.
+    Roles,
+    /// `ResourceGroupList`.
+    ResourceGroups,
+    /// `AccountBalance`.
+    Balance,
+    /// `QuotaCenterList` of a region.
+    Quotas(String),
     /// One of the price operations.
     Price(PriceAsk),
 }
@@ -62,6 +84,26 @@ pub enum Answer {
     Groups(Vec<SecurityGroup>),
     /// Key pairs.
     KeyPairs(Vec<KeyPair>),
+    /// What the spot market offers.
+    SpotOffers(Vec<SpotOffer>),
+    /// Snapshots.
+    Snapshots(Vec<Snapshot>),
+    /// Automatic snapshot policies.
+    SnapshotPolicies(Vec<SnapshotPolicy>),
+    /// Elastic network interfaces.
+    Interfaces(Vec<Eni>),
+    /// EHC clusters.
+    EhcClusters(Vec<EhcCluster>),
+    /// Deployment sets.
+    DeploymentSets(Vec<DeploySet>),
+    /// Roles.
+    Roles(Vec<Role>),
+    /// Resource groups.
+    ResourceGroups(Vec<ResourceGroup>),
+    /// Cash in CNY.
+    Balance(Money),
+    /// Quotas.
+    Quotas(Vec<Quota>),
     /// A price.
     Price(Priced),
 }

@@ -1,5 +1,7 @@
 //! How a question is put on the screen: the same few kinds serve every step.
 
+use crate::domain::field::FieldId;
+
 /// Text on the screen: the program's own words, or somebody's data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Label {
@@ -9,6 +11,10 @@ pub enum Label {
     Filled(&'static str, Vec<(&'static str, String)>),
     /// Text from outside, shown as it is after cleaning.
     Text(String),
+    /// The name of a field.
+    Field(FieldId),
+    /// Several labels, one after the other with commas.
+    List(Vec<Label>),
     /// Nothing is chosen or typed.
     Empty,
 }
@@ -39,6 +45,10 @@ pub enum Unit {
     Mbps,
     /// Pieces.
     Pieces,
+    /// CNY per minute.
+    YuanPerMinute,
+    /// Input and output operations per second.
+    Iops,
 }
 
 /// The kind of a field.
@@ -46,6 +56,8 @@ pub enum Unit {
 pub enum Kind {
     /// One row of a table.
     Table,
+    /// One row of a table, or none.
+    Optional,
     /// Several rows of a table.
     Marks,
     /// A line of text.
@@ -61,8 +73,15 @@ pub enum Kind {
         /// The chosen one.
         chosen: Option<usize>,
     },
-    /// The list of data disks.
-    Disks,
+    /// A list of sub-forms.
+    Items,
+    /// Several lines of text, typed in an editor of their own.
+    Lines,
+    /// Shows or hides the fields after it.
+    Fold {
+        /// They are shown.
+        open: bool,
+    },
     /// A button.
     Button,
 }
@@ -75,6 +94,6 @@ impl Kind {
 
     /// Whether the field is a table.
     pub fn is_table(&self) -> bool {
-        matches!(self, Self::Table | Self::Marks)
+        matches!(self, Self::Table | Self::Optional | Self::Marks)
     }
 }

@@ -94,6 +94,8 @@ pub struct Body {
 impl Body {
     /// Rows that the open table takes besides its page: caption, header, help.
     pub const TABLE_EXTRA: u16 = 3;
+    /// Rows that the table in focus has at least, where the body has as many.
+    pub const FEW: u16 = 5;
 
     /// Shares out `rows` body rows among `fields` fields, one of which may be an open table of
     /// `table_rows` rows; `focus_elsewhere` when the focused field is not that table (its help row).
@@ -111,7 +113,9 @@ impl Body {
             .saturating_add(u16::from(focus_elsewhere));
         let left = rows.saturating_sub(taken);
         let wanted = u16::try_from(table_rows).unwrap_or(u16::MAX).max(1);
-        Self { page: wanted.min(left).max(1) }
+        // Where many fields leave little, the table in focus still shows a few rows: the body scrolls.
+        let least = if focus_elsewhere { 1 } else { Self::FEW.min(rows.saturating_sub(4)).max(1) };
+        Self { page: wanted.min(left.max(least)) }
     }
 }
 

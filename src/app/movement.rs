@@ -39,6 +39,9 @@ pub(crate) fn go(wizard: &mut Wizard, step: StepId) {
 /// Goes to a field wherever it is.
 pub(crate) fn jump(wizard: &mut Wizard, field: FieldId) {
     go(wizard, field.step());
+    if let Some(fold) = field.fold() {
+        unfold(wizard, fold, true);
+    }
     focus(wizard, field);
 }
 
@@ -58,16 +61,41 @@ pub(crate) fn field(wizard: &mut Wizard, forward: bool) -> bool {
     }
 }
 
+/// Shows or hides the fields behind a fold. What is answered or wrong among them stays in sight.
+pub(crate) fn unfold(wizard: &mut Wizard, fold: FieldId, open: bool) {
+    let changed = if open { wizard.unfolded.insert(fold) } else { wizard.unfolded.remove(&fold) };
+    wizard.dirty |= changed;
+}
+
+/// Marks or unmarks the row of a table of which several, or none, can be chosen.
+pub(crate) fn toggle_row(wizard: &mut Wizard, field: FieldId, row: usize) -> Vec<Effect> {
+    let Some(id) = steps::row_id(wizard, field, row) else { return Vec::new() };
+    // What is chosen already can always be given up, whatever has become of it.
+    if !steps::is_chosen(wizard, field, row)
+        && let Some(reason) = steps::reason(wizard, field, row)
+    {
+        refuse(wizard, &id, reason);
+        return Vec::new();
+    }
+    answer::toggle(wizard, field, &id);
+    Vec::new()
+}
+
+fn refuse(wizard: &mut Wizard, id: &str, reason: steps::Reason) {
+    let mut values = reason.values;
+    values.push(("row", id.to_owned()));
+    values.push(("reason", format!("reason.{}", reason.words)));
+    wizard.notice =
+        Some(Notice { words: "notice.cannot_choose", values, severity: Severity::Error });
+}
+
 /// Takes the highlighted row as the answer. False, with a word on why, when it cannot be chosen.
 pub(crate) fn take_highlight(wizard: &mut Wizard, field: FieldId) -> (bool, Vec<Effect>) {
     let row = wizard.picker(field).and_then(crate::app::picker::Picker::highlighted);
     let Some(row) = row else { return (true, Vec::new()) };
     if let Some(reason) = steps::reason(wizard, field, row) {
-        let mut values = reason.values;
-        values.push(("row", steps::row_id(wizard, field, row).unwrap_or_default()));
-        values.push(("reason", format!("reason.{}", reason.words)));
-        wizard.notice =
-            Some(Notice { words: "notice.cannot_choose", values, severity: Severity::Error });
+        let id = steps::row_id(wizard, field, row).unwrap_or_default();
+        refuse(wizard, &id, reason);
         return (false, Vec::new());
     }
     if let Some(picker) = wizard.pickers.get_mut(&field) {
@@ -149,11 +177,12 @@ pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
             return Vec::new();
         }
     }
-    if kind == Some(Kind::Disks) {
-        let last = wizard.draft.data_disks.len().saturating_sub(1);
-        let target = wizard.disk_cursor.saturating_add_signed(by).min(last);
-        if target != wizard.disk_cursor {
-            wizard.disk_cursor = target;
+    if kind == Some(Kind::Items) {
+        let last = wizard.draft.items(focused).unwrap_or_default().saturating_sub(1);
+        let at = wizard.item_cursor(focused);
+        let target = at.saturating_add_signed(by).min(last);
+        if target != at {
+            wizard.item_cursors.insert(focused, target);
             return Vec::new();
         }
     }

@@ -72,7 +72,7 @@ fn other_payment(draft: &Draft) -> Draft {
     let mut other = draft.clone();
     other.payment = match draft.payment {
         Payment::Postpaid => Payment::Prepaid,
-        Payment::Prepaid => Payment::Postpaid,
+        Payment::Prepaid | Payment::Spot => Payment::Postpaid,
     };
     other
 }
@@ -92,23 +92,10 @@ pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
         asks.push(Ask::EnterpriseGroups);
     }
     asks.extend(price_wants(wizard).into_iter().map(Ask::Price));
-    match wizard.step {
-        StepId::Zone => {
-            let zones = wizard.cloud.zones().into_iter().flatten();
-            asks.extend(zones.map(|zone| Ask::Specs(zone.name.clone())));
-        }
-        StepId::Spec => {
-            let zone = draft.zone.clone().unwrap_or_default();
-            asks.extend(spec::families(wizard).into_iter().map(|family| {
-                Ask::Price(PriceAsk::Family {
-                    family,
-                    zone: zone.clone(),
-                    billing: draft.billing(),
-                })
-            }));
-        }
-        _ => {}
+    if draft.payment == Payment::Spot {
+        asks.push(Ask::SpotOffers);
     }
+    asks.extend(steps::wants(wizard, wizard.step));
     asks
 }
 

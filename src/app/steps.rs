@@ -10,12 +10,14 @@ pub mod system;
 pub mod zone;
 
 use crate::app::effect::Ask;
-use crate::app::field::{Kind, Label};
+use crate::app::field::{Choice, Kind, Label};
+use crate::app::items::ItemForm;
 use crate::app::load::{Load, LoadState};
 use crate::app::wizard::Wizard;
 use crate::domain::draft::Draft;
 use crate::domain::fault::Fault;
 use crate::domain::field::{FieldId, StepId};
+use crate::domain::problem::Severity;
 
 /// Why a row of a table cannot be chosen: a key of the locale files with values for its places.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +52,86 @@ pub enum TableState<'a> {
     Failed(&'a Fault),
 }
 
-/// The fields of a step, in order. Those that mean nothing for the answers so far are left out.
+/// The choices of a question that is yes, no, or left to the cloud.
+pub fn flag_choices() -> Vec<Choice> {
+    [("", "flag.default"), ("yes", "flag.yes"), ("no", "flag.no")]
+        .into_iter()
+        .map(|(value, words)| Choice { value: value.to_owned(), label: Label::Words(words) })
+        .collect()
+}
+
+/// The value of one of [`flag_choices`].
+pub fn flag_value(flag: Option<bool>) -> &'static str {
+    match flag {
+        None => "",
+        Some(true) => "yes",
+        Some(false) => "no",
+    }
+}
+
+/// What a value of [`flag_choices`] means.
+pub fn flag_of(value: &str) -> Option<bool> {
+    match value {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// The kind of a question that is yes, no, or left to the cloud.
+pub fn flag(draft: &Draft, field: FieldId) -> Kind {
+    let value = flag_value(draft.flag(field).copied().flatten());
+    one_of(flag_choices(), value)
+}
+
+/// A choice of which the one with this value is chosen.
+pub fn one_of(choices: Vec<Choice>, value: &str) -> Kind {
+    let chosen = choices.iter().position(|choice| choice.value == value);
+    Kind::Choice { choices, chosen }
+}
+
+/// What the answer to a [`flag`] reads like.
+pub fn flag_shown(draft: &Draft, field: FieldId) -> Label {
+    Label::Words(match draft.flag(field).copied().flatten() {
+        None => "flag.default",
+        Some(true) => "flag.yes",
+        Some(false) => "flag.no",
+    })
+}
+
+/// The fields of a step, in order. Those that mean nothing for the answers so far are left out, and
+/// those behind a fold that is closed, unless they are answered or wrong.
 pub fn fields(wizard: &Wizard, step: StepId) -> Vec<(FieldId, Kind)> {
+    let mut fields = all_fields(wizard, step);
+    fields.retain(|(field, _)| field.fold().is_none_or(|fold| in_sight(wizard, *field, fold)));
+    fields
+}
+
+/// What is behind a fold, in order.
+pub fn folded(wizard: &Wizard, fold: FieldId) -> Vec<FieldId> {
+    let fields = all_fields(wizard, fold.step()).into_iter().map(|(field, _)| field);
+    fields.filter(|field| field.fold() == Some(fold)).collect()
+}
+
+fn in_sight(wizard: &Wizard, field: FieldId, fold: FieldId) -> bool {
+    wizard.unfolded.contains(&fold)
+        || wizard.answered.contains(&field)
+        || wizard
+            .problems
+            .iter()
+            .any(|problem| problem.field == field && problem.severity == Severity::Error)
+}
+
+/// The fold of a step.
+fn fold(wizard: &Wizard, fold: FieldId) -> (FieldId, Kind) {
+    (fold, Kind::Fold { open: wizard.unfolded.contains(&fold) })
+}
+
+/// The fields of a step as if all folds were open.
+pub fn all_fields(wizard: &Wizard, step: StepId) -> Vec<(FieldId, Kind)> {
     match step {
         StepId::Zone => zone::fields(wizard),
-        StepId::Spec => spec::fields(),
+        StepId::Spec => spec::fields(wizard),
         StepId::Image => image::fields(wizard),
         StepId::Disks => disks::fields(wizard),
         StepId::Network => network::fields(wizard),
@@ -108,6 +185,12 @@ pub fn table_ask(draft: &Draft, field: FieldId) -> Option<Ask> {
         FieldId::Groups if draft.enterprise => Some(Ask::EnterpriseGroups),
         FieldId::Groups => draft.vpc.clone().map(Ask::Groups),
         FieldId::KeyPair => Some(Ask::KeyPairs),
+        FieldId::EhcCluster => draft.zone.clone().map(Ask::EhcClusters),
+        FieldId::SnapshotPolicy => Some(Ask::SnapshotPolicies),
+        FieldId::Interfaces => draft.vpc.clone().map(Ask::Interfaces),
+        FieldId::DeploymentSets => Some(Ask::DeploymentSets),
+        FieldId::Role => Some(Ask::Roles),
+        FieldId::ResourceGroup => Some(Ask::ResourceGroups),
         _ => None,
     }
 }
@@ -116,7 +199,7 @@ pub fn table_ask(draft: &Draft, field: FieldId) -> Option<Ask> {
 pub fn table_state(wizard: &Wizard, field: FieldId) -> TableState<'_> {
     let Some(ask) = table_ask(&wizard.draft, field) else {
         return TableState::Waits(match field {
-            FieldId::Groups => FieldId::Vpc,
+            FieldId::Groups | FieldId::Interfaces => FieldId::Vpc,
             _ => FieldId::Zone,
         });
     };
@@ -140,10 +223,29 @@ pub fn rows(wizard: &Wizard, field: FieldId) -> (Vec<usize>, usize) {
         FieldId::Zone => zone::rows(wizard),
         FieldId::Spec => spec::rows(wizard),
         FieldId::Image => image::rows(wizard),
-        FieldId::Vpc | FieldId::Subnet | FieldId::Groups => network::rows(wizard, field),
-        FieldId::KeyPair => system::rows(wizard),
-        _ => (Vec::new(), 0),
+        FieldId::EhcCluster => spec::cluster_rows(wizard),
+        _ => match field.step() {
+            StepId::Disks => disks::rows(wizard, field),
+            StepId::Network => network::rows(wizard, field),
+            _ => system::rows(wizard, field),
+        },
     }
+}
+
+/// What a step in front wants to know beyond the lists of every purchase.
+pub fn wants(wizard: &Wizard, step: StepId) -> Vec<Ask> {
+    let mut asks = match step {
+        StepId::Zone => zone::wants(wizard),
+        StepId::Spec => spec::wants(wizard),
+        StepId::Disks => disks::wants(wizard),
+        StepId::Billing => billing::wants(wizard),
+        StepId::Review => billing::wants(wizard),
+        StepId::Image | StepId::Network | StepId::System => Vec::new(),
+    };
+    // The tables in sight, and those that an answer refers to.
+    let tables = fields(wizard, step).into_iter().filter(|(_, kind)| kind.is_table());
+    asks.extend(tables.filter_map(|(field, _)| table_ask(&wizard.draft, field)));
+    asks
 }
 
 /// The id of a row: what is stored when it is chosen.
@@ -152,9 +254,12 @@ pub fn row_id(wizard: &Wizard, field: FieldId, row: usize) -> Option<String> {
         FieldId::Zone => zone::row_id(wizard, row),
         FieldId::Spec => spec::row_id(wizard, row),
         FieldId::Image => image::row_id(wizard, row),
-        FieldId::Vpc | FieldId::Subnet | FieldId::Groups => network::row_id(wizard, field, row),
-        FieldId::KeyPair => system::row_id(wizard, row),
-        _ => None,
+        FieldId::EhcCluster => spec::cluster_id(wizard, row),
+        _ => match field.step() {
+            StepId::Disks => disks::row_id(wizard, field, row),
+            StepId::Network => network::row_id(wizard, field, row),
+            _ => system::row_id(wizard, field, row),
+        },
     }
 }
 
@@ -163,9 +268,12 @@ pub fn reason(wizard: &Wizard, field: FieldId, row: usize) -> Option<Reason> {
     match field {
         FieldId::Spec => spec::reason(wizard, row),
         FieldId::Image => image::reason(wizard, row),
-        FieldId::Subnet => network::subnet_reason(wizard, row),
-        FieldId::KeyPair => system::reason(wizard),
-        _ => None,
+        _ => match field.step() {
+            StepId::Disks => disks::reason(wizard, field, row),
+            StepId::Network => network::reason(wizard, field, row),
+            StepId::System => system::reason(wizard, field, row),
+            _ => None,
+        },
     }
 }
 
@@ -173,22 +281,78 @@ pub fn reason(wizard: &Wizard, field: FieldId, row: usize) -> Option<Reason> {
 pub fn is_chosen(wizard: &Wizard, field: FieldId, row: usize) -> bool {
     let Some(id) = row_id(wizard, field, row) else { return false };
     let draft = &wizard.draft;
-    let one = |answer: &Option<String>| answer.as_deref() == Some(id.as_str());
-    match field {
-        FieldId::Zone => one(&draft.zone),
-        FieldId::Spec => one(&draft.spec),
-        FieldId::Image => one(&draft.image),
-        FieldId::Vpc => one(&draft.vpc),
-        FieldId::Subnet => one(&draft.subnet),
-        FieldId::Groups if draft.enterprise => draft.enterprise_groups.contains(&id),
-        FieldId::Groups => draft.groups.contains(&id),
-        FieldId::KeyPair => one(&draft.key_pair),
-        _ => false,
+    draft.marks(field).is_some_and(|ids| ids.contains(&id))
+        || draft.choice(field).and_then(Option::as_deref) == Some(id.as_str())
+}
+
+/// The form for an entry of a list of sub-forms as it stands, or for a new one.
+pub fn item_form(wizard: &Wizard, field: FieldId, index: Option<usize>) -> ItemForm {
+    item_form_of(wizard, &wizard.draft, field, index)
+}
+
+/// The same, of another draft.
+pub fn item_form_of(
+    wizard: &Wizard,
+    draft: &Draft,
+    field: FieldId,
+    index: Option<usize>,
+) -> ItemForm {
+    let cells = match field.step() {
+        StepId::Network => network::item_form(wizard, draft, field, index),
+        StepId::System => system::item_form(wizard, draft, field, index),
+        _ => disks::item_form(wizard, draft, field, index),
+    };
+    ItemForm::new(field, index, cells)
+}
+
+/// Puts what a form says into its list: in the place of its entry, or behind the last.
+pub fn put_item(draft: &mut Draft, form: &ItemForm) {
+    match form.field.step() {
+        StepId::Network => network::put_item(draft, form),
+        StepId::System => system::put_item(draft, form),
+        _ => disks::put_item(draft, form),
+    }
+}
+
+/// After a choice of a form was changed: what hangs on it follows.
+pub fn adjust_item(wizard: &Wizard, form: &mut ItemForm) {
+    if form.field.step() == StepId::Disks {
+        disks::adjust_item(wizard, form);
+    }
+}
+
+/// What there is to say about the entry in a form: limits, a price.
+pub fn item_notes(wizard: &Wizard, form: &ItemForm) -> Vec<Label> {
+    match form.field.step() {
+        StepId::Network => network::item_notes(wizard, form),
+        StepId::System => system::item_notes(wizard, form),
+        _ => disks::item_notes(wizard, form),
+    }
+}
+
+/// The columns of an entry in its list.
+pub fn item_columns(wizard: &Wizard, field: FieldId, index: usize) -> Vec<Label> {
+    match field.step() {
+        StepId::Network => network::item_columns(wizard, field, index),
+        StepId::System => system::item_columns(wizard, field, index),
+        _ => disks::item_columns(wizard, field, index),
+    }
+}
+
+/// Puts an entry into a list: in the place of the one at `index`, or behind the last.
+fn put<T>(items: &mut Vec<T>, index: Option<usize>, item: T) {
+    match index.and_then(|index| items.get_mut(index)) {
+        Some(place) => *place = item,
+        None => items.push(item),
     }
 }
 
 /// What the answer to a field reads like: in the rail, on a closed field, on Review.
 pub fn shown(wizard: &Wizard, field: FieldId) -> Label {
+    if let Some(Kind::Fold { .. }) = kind(wizard, field) {
+        let names = folded(wizard, field).into_iter();
+        return Label::List(names.map(|field| Label::Field(field)).collect());
+    }
     let label = match field.step() {
         StepId::Zone => zone::shown(wizard, field),
         StepId::Spec => spec::shown(wizard, field),

@@ -3,7 +3,7 @@
 use secrecy::ExposeSecret as _;
 
 use crate::app::action::{Action, Context};
-use crate::app::dialog::{Dialog, DiskForm};
+use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::effect::{Effect, Exit};
 use crate::app::field::Kind;
@@ -14,8 +14,7 @@ use crate::app::msg::Msg;
 use crate::app::settle::{settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Screen, Wizard};
-use crate::app::{answer, dialogs, submit, welcome};
-use crate::domain::draft::DiskDraft;
+use crate::app::{answer, dialogs, items, submit, welcome};
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
 use crate::domain::plan::Payment;
@@ -114,13 +113,14 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
     let focused = wizard.focused();
     let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
     let inner: &[Context] = match steps::kind(wizard, focused) {
-        Some(Kind::Table | Kind::Marks) if filtering => &[C::FilterText],
+        Some(Kind::Table | Kind::Optional | Kind::Marks) if filtering => &[C::FilterText],
         Some(Kind::Table) if focused == FieldId::Spec => &[C::Specs, C::Table],
         Some(Kind::Table) => &[C::Table],
-        Some(Kind::Marks) => &[C::Marks, C::Table],
+        Some(Kind::Optional | Kind::Marks) => &[C::Marks, C::Table],
         Some(Kind::Text | Kind::Secret | Kind::Number(_)) => &[C::Text],
-        Some(Kind::Choice { .. }) => &[C::Choice],
-        Some(Kind::Disks) => &[C::Disks],
+        Some(Kind::Choice { .. } | Kind::Fold { .. }) => &[C::Choice],
+        Some(Kind::Items) => &[C::Items],
+        Some(Kind::Lines) => &[C::Lines],
         Some(Kind::Button) => &[C::Button],
         None => &[],
     };
@@ -226,7 +226,8 @@ fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
         Action::Payment => {
             let next = match wizard.draft.payment {
                 Payment::Postpaid => Payment::Prepaid,
-                Payment::Prepaid => Payment::Postpaid,
+                Payment::Prepaid => Payment::Spot,
+                Payment::Spot => Payment::Postpaid,
             };
             return answer::choose(wizard, FieldId::Payment, next.api_name());
         }
@@ -235,13 +236,10 @@ fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
             wizard.cloud.reload(&asks);
             wizard.dirty = true;
         }
-        Action::Add => open_disk(wizard, None),
-        Action::Edit => {
-            if !wizard.draft.data_disks.is_empty() {
-                open_disk(wizard, Some(wizard.disk_cursor));
-            }
-        }
-        Action::Remove => remove_disk(wizard),
+        Action::Add => items::open(wizard, focused, None),
+        Action::Edit => items::open(wizard, focused, Some(wizard.item_cursor(focused))),
+        Action::Remove => items::remove(wizard, focused),
+        Action::Duplicate => items::repeat(wizard, focused),
         _ => {
             if let Some(step) = step_of(action) {
                 movement::go(wizard, step);
@@ -284,7 +282,8 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
             }
             effects = chosen;
         }
-        Some(Kind::Marks) => {
+        Some(Kind::Fold { open: false }) => movement::unfold(wizard, focused, true),
+        Some(Kind::Optional | Kind::Marks) => {
             let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
             if filtering && let Some(picker) = wizard.pickers.get_mut(&focused) {
                 picker.filtering = false;
@@ -301,6 +300,10 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
 }
 
 fn turn(wizard: &mut Wizard, field: FieldId, forward: bool) -> Vec<Effect> {
+    if let Some(Kind::Fold { open }) = steps::kind(wizard, field) {
+        movement::unfold(wizard, field, !open);
+        return Vec::new();
+    }
     let Some(Kind::Choice { choices, chosen }) = steps::kind(wizard, field) else {
         return Vec::new();
     };
@@ -320,12 +323,12 @@ fn turn(wizard: &mut Wizard, field: FieldId, forward: bool) -> Vec<Effect> {
 
 fn toggle(wizard: &mut Wizard, field: FieldId) -> Vec<Effect> {
     match steps::kind(wizard, field) {
-        Some(Kind::Marks) => {
+        Some(Kind::Optional | Kind::Marks) => {
             let row = wizard.picker(field).and_then(crate::app::picker::Picker::highlighted);
-            if let Some(id) = row.and_then(|row| steps::row_id(wizard, field, row)) {
-                answer::toggle_group(wizard, &id);
+            match row {
+                Some(row) => movement::toggle_row(wizard, field, row),
+                None => Vec::new(),
             }
-            Vec::new()
         }
         Some(Kind::Table) => movement::take_highlight(wizard, field).1,
         _ => Vec::new(),
@@ -401,31 +404,6 @@ fn fix(wizard: &mut Wizard) -> Vec<Effect> {
             wizard.say(Severity::Hint, "notice.nothing_to_fix");
             Vec::new()
         }
-    }
-}
-
-fn open_disk(wizard: &mut Wizard, index: Option<usize>) {
-    let types = steps::disks::data_types(wizard);
-    let known = index.and_then(|index| wizard.draft.data_disks.get(index)).cloned();
-    let disk = known.unwrap_or_else(|| {
-        let storage_type = types.first().cloned().unwrap_or_default();
-        let (least, _) = steps::disks::data_range(wizard, &storage_type);
-        DiskDraft { size: least.get().max(100).to_string(), storage_type }
-    });
-    wizard.dialog = Some(Dialog::Disk(DiskForm {
-        index,
-        storage_type: disk.storage_type,
-        size: tui_input::Input::new(disk.size),
-        on_size: false,
-    }));
-}
-
-fn remove_disk(wizard: &mut Wizard) {
-    if wizard.disk_cursor < wizard.draft.data_disks.len() {
-        wizard.draft.data_disks.remove(wizard.disk_cursor);
-        wizard.disk_cursor = wizard.disk_cursor.saturating_sub(1);
-        wizard.answered.insert(FieldId::DataDisks);
-        wizard.dirty = true;
     }
 }
 

@@ -97,8 +97,10 @@ pub struct Wizard {
     pub typing_since: Option<Moment>,
     /// Something changed that the rules, tables or prices depend on.
     pub dirty: bool,
-    /// The highlighted data disk.
-    pub disk_cursor: usize,
+    /// The highlighted entry of each list of sub-forms.
+    pub item_cursors: BTreeMap<FieldId, usize>,
+    /// Folds that were opened.
+    pub unfolded: BTreeSet<FieldId>,
     /// How far down what scrolls in front can be scrolled, as of the last frame.
     pub scroll_end: usize,
     /// The first line of the review that is shown.
@@ -137,6 +139,12 @@ impl Wizard {
     /// The table of a field.
     pub fn picker(&self, field: FieldId) -> Option<&Picker> {
         self.pickers.get(&field)
+    }
+
+    /// The highlighted entry of a list of sub-forms.
+    pub fn item_cursor(&self, field: FieldId) -> usize {
+        let last = self.draft.items(field).unwrap_or_default().saturating_sub(1);
+        self.item_cursors.get(&field).copied().unwrap_or_default().min(last)
     }
 
     /// The problem to show at a field: the gravest one, and an error of a field nobody has touched
@@ -243,7 +251,8 @@ impl Wizard {
             image_kind: None,
             typing_since: None,
             dirty: false,
-            disk_cursor: 0,
+            item_cursors: BTreeMap::new(),
+            unfolded: BTreeSet::new(),
             scroll_end: 0,
             review_top: 0,
             cloud: Cloud::default(),

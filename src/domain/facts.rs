@@ -2,9 +2,13 @@
 //! because its list failed): then the rules that need it stay silent or fall back to static limits.
 
 use crate::domain::catalog::{
-    DiskQuota, FittingImage, Image, KeyPair, SecurityGroup, Spec, SpecPrice, Subnet, Vpc, Zone,
+    DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, ResourceGroup, Role,
+    SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpecPrice, SpotOffer, SpotPrice, Subnet, Vpc,
+    Zone,
 };
 use crate::domain::draft::Draft;
+use crate::domain::price::Quote;
+use crate::domain::units::Money;
 
 /// Borrowed lists, each for the draft's own region, zone, spec or VPC.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +39,30 @@ pub struct Facts<'a> {
     pub enterprise_groups: Option<&'a [SecurityGroup]>,
     /// Key pairs.
     pub key_pairs: Option<&'a [KeyPair]>,
+    /// What the spot market of the region offers.
+    pub spot_offers: Option<&'a [SpotOffer]>,
+    /// The market price of the draft's spec.
+    pub spot_price: Option<&'a SpotPrice>,
+    /// Snapshots of disks.
+    pub snapshots: Option<&'a [Snapshot]>,
+    /// Automatic snapshot policies.
+    pub snapshot_policies: Option<&'a [SnapshotPolicy]>,
+    /// Elastic network interfaces of the draft's VPC.
+    pub interfaces: Option<&'a [Eni]>,
+    /// EHC clusters of the draft's zone.
+    pub ehc_clusters: Option<&'a [EhcCluster]>,
+    /// Deployment sets.
+    pub deployment_sets: Option<&'a [DeploySet]>,
+    /// Roles an instance can act in.
+    pub roles: Option<&'a [Role]>,
+    /// Resource groups, a tree.
+    pub resource_groups: Option<&'a [ResourceGroup]>,
+    /// Cash of the account in CNY, without vouchers.
+    pub balance: Option<Money>,
+    /// The price of the order as it stands.
+    pub quote: Option<&'a Quote>,
+    /// How far the clock here is ahead of (or, below zero, behind) the cloud's, in seconds.
+    pub clock_ahead: Option<i64>,
 }
 
 impl<'a> Facts<'a> {

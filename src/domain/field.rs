@@ -68,6 +68,18 @@ pub enum FieldId {
     Spec,
     /// `purchaseCount`.
     Count,
+    /// Shows or hides what few purchases say of the spec (not sent).
+    SpecMore,
+    /// `purchaseMinCount`.
+    MinCount,
+    /// `enableHt`.
+    HyperThreading,
+    /// `cpuThreadConfig`.
+    ThreadsPerCore,
+    /// `numaConfig`.
+    Numa,
+    /// `ehcClusterId`.
+    EhcCluster,
     /// Which kinds of image are listed (not sent).
     ImageKind,
     /// `imageId`.
@@ -80,6 +92,20 @@ pub enum FieldId {
     LocalDisk,
     /// `createCdsList`.
     DataDisks,
+    /// Shows or hides what few purchases say of the disks (not sent).
+    DisksMore,
+    /// `rootPartitionType`.
+    SystemPartition,
+    /// `dataPartitionType`.
+    DataPartition,
+    /// `rootDiskExtraIo`.
+    SystemExtraIo,
+    /// `disableRootDiskSerial`.
+    HideSerial,
+    /// `aspId`.
+    SnapshotPolicy,
+    /// `fileSystems`.
+    FileSystems,
     /// The VPC that subnets and groups are listed for (not sent).
     Vpc,
     /// `subnetId`.
@@ -94,6 +120,26 @@ pub enum FieldId {
     Bandwidth,
     /// `internetChargeType`.
     Charge,
+    /// `networkPurchaseType`.
+    Line,
+    /// `eipName`.
+    IpName,
+    /// `isEipAutoRelatedDelete`.
+    IpRelease,
+    /// Shows or hides what few purchases say of the network (not sent).
+    NetworkMore,
+    /// `isOpenIpv6`.
+    Ipv6,
+    /// `internalIps`.
+    InternalIps,
+    /// `eniIds`.
+    Interfaces,
+    /// `enableJumboFrame`.
+    JumboFrames,
+    /// `deployIdList`.
+    DeploymentSets,
+    /// `dedicatedHostId`.
+    DedicatedHost,
     /// `name`.
     Name,
     /// `hostname`.
@@ -106,40 +152,68 @@ pub enum FieldId {
     Password,
     /// The password once more (not sent).
     PasswordAgain,
+    /// Shows or hides what few purchases say of the system (not sent).
+    SystemMore,
+    /// `autoSeqSuffix`.
+    OrderedSuffix,
+    /// `isOpenHostnameDomain`.
+    HostnameDomain,
+    /// `userData`.
+    UserData,
+    /// `roleName`.
+    Role,
+    /// `isOpenHostEye`, `hosteyeType`.
+    HostEye,
+    /// `deletionProtection`.
+    DeletionProtection,
+    /// `tags`.
+    Tags,
+    /// `relationTag`.
+    TagRelated,
+    /// `resGroupId`.
+    ResourceGroup,
     /// `billing.paymentTiming`.
     Payment,
     /// `billing.reservation.reservationLength`.
     Months,
+    /// `bidModel`.
+    BidModel,
+    /// `bidPrice`.
+    BidPrice,
+    /// `autoRenewTimeUnit`; whether the subscription renews itself.
+    RenewUnit,
+    /// `autoRenewTime`.
+    RenewTime,
     /// The button that opens the confirmation.
     Buy,
 }
 
 impl FieldId {
-    /// The step that asks it.
+    /// The step that asks it. The variants stand in the order of the steps, and of the fields in each.
     pub fn step(self) -> StepId {
-        match self {
-            Self::Region | Self::Zone => StepId::Zone,
-            Self::Spec | Self::Count => StepId::Spec,
-            Self::ImageKind | Self::Image => StepId::Image,
-            Self::SystemDiskType | Self::SystemDiskSize | Self::LocalDisk | Self::DataDisks => {
-                StepId::Disks
-            }
-            Self::Vpc
-            | Self::Subnet
-            | Self::GroupKind
-            | Self::Groups
-            | Self::PublicIp
-            | Self::Bandwidth
-            | Self::Charge => StepId::Network,
-            Self::Name
-            | Self::Hostname
-            | Self::Login
-            | Self::KeyPair
-            | Self::Password
-            | Self::PasswordAgain => StepId::System,
-            Self::Payment | Self::Months => StepId::Billing,
-            Self::Buy => StepId::Review,
-        }
+        let last_of = |step: StepId| match step {
+            StepId::Zone => Self::Zone,
+            StepId::Spec => Self::EhcCluster,
+            StepId::Image => Self::Image,
+            StepId::Disks => Self::FileSystems,
+            StepId::Network => Self::DedicatedHost,
+            StepId::System => Self::ResourceGroup,
+            StepId::Billing => Self::RenewTime,
+            StepId::Review => Self::Buy,
+        };
+        StepId::ALL.into_iter().find(|step| self <= last_of(*step)).unwrap_or(StepId::Review)
+    }
+
+    /// The fold that shows or hides it: few purchases say anything of it.
+    pub fn fold(self) -> Option<Self> {
+        let fold = match self.step() {
+            StepId::Spec => Self::SpecMore,
+            StepId::Disks => Self::DisksMore,
+            StepId::Network => Self::NetworkMore,
+            StepId::System => Self::SystemMore,
+            _ => return None,
+        };
+        (self > fold).then_some(fold)
     }
 
     /// The name of the request field it fills (contract.md §8); empty when nothing of it is sent.
@@ -148,21 +222,54 @@ impl FieldId {
             Self::Zone => "zoneName",
             Self::Spec => "spec",
             Self::Count => "purchaseCount",
+            Self::MinCount => "purchaseMinCount",
+            Self::HyperThreading => "enableHt",
+            Self::ThreadsPerCore => "cpuThreadConfig",
+            Self::Numa => "numaConfig",
+            Self::EhcCluster => "ehcClusterId",
             Self::Image => "imageId",
             Self::SystemDiskType => "rootDiskStorageType",
             Self::SystemDiskSize => "rootDiskSizeInGb",
             Self::LocalDisk => "ephemeralDisks",
             Self::DataDisks => "createCdsList",
+            Self::SystemPartition => "rootPartitionType",
+            Self::DataPartition => "dataPartitionType",
+            Self::SystemExtraIo => "rootDiskExtraIo",
+            Self::HideSerial => "disableRootDiskSerial",
+            Self::SnapshotPolicy => "aspId",
+            Self::FileSystems => "fileSystems",
             Self::Subnet => "subnetId",
             Self::Groups => "securityGroupIds",
             Self::Bandwidth => "networkCapacityInMbps",
             Self::Charge => "internetChargeType",
+            Self::Line => "networkPurchaseType",
+            Self::IpName => "eipName",
+            Self::IpRelease => "isEipAutoRelatedDelete",
+            Self::Ipv6 => "isOpenIpv6",
+            Self::InternalIps => "internalIps",
+            Self::Interfaces => "eniIds",
+            Self::JumboFrames => "enableJumboFrame",
+            Self::DeploymentSets => "deployIdList",
+            Self::DedicatedHost => "dedicatedHostId",
             Self::Name => "name",
             Self::Hostname => "hostname",
             Self::KeyPair => "keypairId",
             Self::Password => "adminPass",
+            Self::OrderedSuffix => "autoSeqSuffix",
+            Self::HostnameDomain => "isOpenHostnameDomain",
+            Self::UserData => "userData",
+            Self::Role => "roleName",
+            Self::HostEye => "hosteyeType",
+            Self::DeletionProtection => "deletionProtection",
+            Self::Tags => "tags",
+            Self::TagRelated => "relationTag",
+            Self::ResourceGroup => "resGroupId",
             Self::Payment => "paymentTiming",
             Self::Months => "reservationLength",
+            Self::BidModel => "bidModel",
+            Self::BidPrice => "bidPrice",
+            Self::RenewUnit => "autoRenewTimeUnit",
+            Self::RenewTime => "autoRenewTime",
             Self::Region
             | Self::ImageKind
             | Self::Vpc
@@ -170,6 +277,10 @@ impl FieldId {
             | Self::PublicIp
             | Self::Login
             | Self::PasswordAgain
+            | Self::SpecMore
+            | Self::DisksMore
+            | Self::NetworkMore
+            | Self::SystemMore
             | Self::Buy => "",
         }
     }

@@ -18,7 +18,10 @@ mod read;
 pub use disk::{DataDisk, FileProtocol, FileSystem, INCLUDED_SYSTEM_DISK, Partition, SystemDisk};
 pub use more::{Hidden, HostEye, More, Numa, Tag, ThreadsPerCore};
 pub use network::{ChargeType, Groups, Line, PublicIp};
-pub use payment::{AutoRenew, BIDDING, Bid, Billing, Payment, RESERVATION_MONTHS, RenewUnit};
+pub use payment::{
+    AutoRenew, BID_MODEL_CUSTOM, BID_MODEL_MARKET, BIDDING, Bid, Billing, Payment,
+    RESERVATION_MONTHS, RenewUnit,
+};
 pub use read::from_draft;
 
 /// Declares an enumeration whose variants are words of the API.

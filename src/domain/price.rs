@@ -9,12 +9,14 @@
 mod basket;
 mod quote;
 mod rate;
+mod spot;
 
 pub use basket::Basket;
 pub use quote::{Total, needs_typed_count};
 pub use rate::{HOURS_PER_DAY, HOURS_PER_MONTH, MINUTES_PER_HOUR, spec_hourly};
+pub use spot::spot_ask;
 
-use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
+use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice, SpotPrice};
 use crate::domain::plan::{Billing, ChargeType};
 use crate::domain::units::{Gib, Mbps, Money, Months};
 
@@ -50,6 +52,19 @@ pub enum PriceAsk {
         /// The period, for prepaid bandwidth only.
         months: Option<Months>,
     },
+    /// `GetBidInstancePrice` for one instance of a spec, without disks and public IP.
+    Spot {
+        /// `spec`.
+        spec: String,
+        /// `zoneName`.
+        zone: String,
+        /// `instanceType`, such as `N6`; empty where the spot market does not say.
+        instance_type: String,
+        /// `cpuCount`.
+        vcpus: u32,
+        /// `memoryCapacityInGB`.
+        memory: Gib,
+    },
 }
 
 /// An answer of the price operations.
@@ -61,6 +76,8 @@ pub enum Priced {
     Disk(DiskPrice),
     /// For [`PriceAsk::PublicIp`].
     PublicIp(EipPrice),
+    /// For [`PriceAsk::Spot`].
+    Spot(SpotPrice),
 }
 
 /// What the price book knows about one ask.

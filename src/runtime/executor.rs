@@ -12,7 +12,7 @@ use crate::api::wire;
 use crate::app::effect::{Answer, Ask, Effect};
 use crate::app::identity::{Identity, Opened};
 use crate::app::msg::{Created, Msg};
-use crate::domain::catalog::Instance;
+use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::plan::Plan;
 use crate::domain::price::{PriceAsk, Priced};
@@ -175,6 +175,16 @@ async fn load(client: Result<Client, Fault>, ask: &Ask) -> Result<Answer, Fault>
         Ask::Groups(vpc) => Answer::Groups(client.security_groups(Some(vpc)).await?),
         Ask::EnterpriseGroups => Answer::Groups(client.enterprise_groups().await?),
         Ask::KeyPairs => Answer::KeyPairs(client.key_pairs().await?),
+        Ask::SpotOffers => Answer::SpotOffers(client.spot_offers().await?),
+        Ask::Snapshots => Answer::Snapshots(client.snapshots(None).await?),
+        Ask::SnapshotPolicies => Answer::SnapshotPolicies(client.snapshot_policies().await?),
+        Ask::Interfaces(vpc) => Answer::Interfaces(client.enis(vpc).await?),
+        Ask::EhcClusters(zone) => Answer::EhcClusters(client.ehc_clusters(Some(zone)).await?),
+        Ask::DeploymentSets => Answer::DeploymentSets(client.deploy_sets().await?),
+        Ask::Roles => Answer::Roles(client.roles().await?),
+        Ask::ResourceGroups => Answer::ResourceGroups(client.resource_groups("").await?),
+        Ask::Balance => Answer::Balance(client.balance().await?),
+        Ask::Quotas(region) => Answer::Quotas(client.quotas(region).await?),
         Ask::Price(ask) => Answer::Price(price(&client, ask).await?),
     };
     Ok(answer)
@@ -190,6 +200,20 @@ async fn price(client: &Client, ask: &PriceAsk) -> Result<Priced, ApiError> {
         }
         PriceAsk::PublicIp { bandwidth, charge, months } => {
             Priced::PublicIp(client.eip_price(*bandwidth, *charge, *months).await?)
+        }
+        PriceAsk::Spot { spec, zone, instance_type, vcpus, memory } => {
+            let question = SpotQuestion {
+                spec: spec.clone(),
+                zone: zone.clone(),
+                instance_type: instance_type.clone(),
+                vcpus: *vcpus,
+                memory: *memory,
+                system_disk: None,
+                data_disks: Vec::new(),
+                public_ip: None,
+                count: 1,
+            };
+            Priced::Spot(client.spot_price(&question).await?)
         }
     })
 }

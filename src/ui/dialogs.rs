@@ -3,9 +3,8 @@
 use ratatui::Frame;
 
 use crate::app::action::Action;
-use crate::app::dialog::{Confirm, Dialog, DiskForm, Release};
+use crate::app::dialog::{Confirm, Dialog, Release};
 use crate::app::steps;
-use crate::app::steps::disks;
 use crate::app::update::contexts;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::Order;
@@ -13,8 +12,8 @@ use crate::domain::plan::Billing;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{choice, field, price, rail, wait};
-use crate::ui::{Scene, help};
+use crate::ui::widgets::{field, price, rail, wait};
+use crate::ui::{Scene, help, items};
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
@@ -23,7 +22,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::Help(top)) => help::overlay(scene, *top),
         Some(Dialog::Quit) => quit(scene),
         Some(Dialog::Confirm(confirm)) => self::confirm(scene, confirm),
-        Some(Dialog::Disk(form)) => disk(scene, form),
+        Some(Dialog::Item(form)) => items::form(scene, form),
         Some(Dialog::Release(release)) => self::release(scene, release),
         Some(Dialog::GoTo) => go_to(scene),
     };
@@ -31,7 +30,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
 }
 
 /// `y buy   n cancel`, by the keys of the present contexts.
-fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
+pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
     let (theme, words) = (scene.theme, scene.words);
     let mut strip = Strip::new(Boxed::columns(scene));
     let contexts = contexts(scene.wizard);
@@ -80,7 +79,7 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
     boxed.pair(scene, &words.field(FieldId::PublicIp), &ip, theme.plain);
     boxed.body.gap();
     let how = match confirm.quote.billing {
-        Billing::Postpaid => "confirm.metered",
+        Billing::Postpaid | Billing::Spot => "confirm.metered",
         Billing::Prepaid(_) => "confirm.at_once",
     };
     boxed.say(scene, &words.get(how), theme.dim);
@@ -134,57 +133,6 @@ fn quit(scene: &Scene) -> Boxed {
         }
     }
     keys(scene, &mut boxed.foot, &[(Action::Yes, "action.quit"), (Action::No, "hint.stay")]);
-    boxed
-}
-
-/// The small form for one data disk.
-fn disk(scene: &Scene, form: &DiskForm) -> Boxed {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
-    let title = match form.index {
-        Some(index) => words.fill("disk.edit", &[("number", &(index + 1).to_string())]),
-        None => words.get("disk.add").into_owned(),
-    };
-    let mut boxed = Boxed::new(title);
-    let columns = Boxed::columns(scene);
-    let types = disks::data_types(wizard);
-    let chosen = types.iter().position(|kind| *kind == form.storage_type);
-    let labels = ["disk.type", "disk.size"].map(|key| words.get(key));
-    let width = labels.iter().map(|label| crate::ui::text::cells(label)).max().unwrap_or(0);
-    let begin = |label: &str, focused: bool| {
-        let mut strip = Strip::new(columns);
-        strip.push(if focused { "▌ " } else { "  " }, theme.focus);
-        let style = if focused { theme.strong } else { theme.plain };
-        strip.column(label, width, style).push("  ", theme.plain);
-        strip
-    };
-    let mut row = begin(&labels[0], !form.on_size);
-    if types.is_empty() {
-        row.push(&words.get("disk.no_types"), theme.warning);
-    } else {
-        choice::push(&mut row, scene, &types, chosen, !form.on_size);
-    }
-    boxed.body.push(row.line());
-    let mut row = begin(&labels[1], form.on_size);
-    let column = field::input_line(scene, &mut row, &form.size, 12);
-    row.push(" ", theme.plain).push(&words.get("unit.gb"), theme.dim);
-    if form.on_size {
-        boxed.body.caret = Some((boxed.body.lines.len(), column));
-    }
-    boxed.body.push(row.line());
-    let (least, most) = disks::data_range(wizard, &form.storage_type);
-    let values = [("least", least.to_string()), ("most", most.to_string())];
-    let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    boxed.say(scene, &words.fill("disk.range", &values), theme.dim);
-    let accept = if form.on_size { "disk.take" } else { "hint.next_field" };
-    keys(
-        scene,
-        &mut boxed.foot,
-        &[
-            (Action::Accept, accept),
-            (Action::NextField, "hint.next_field"),
-            (Action::Escape, "hint.cancel"),
-        ],
-    );
     boxed
 }
 

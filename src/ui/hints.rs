@@ -118,7 +118,8 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
             vec![(A::Accept, "hint.buy"), (A::Escape, "hint.cancel")]
         }
         Dialog::Confirm(_) => vec![(A::Yes, "hint.buy"), (A::No, "hint.cancel")],
-        Dialog::Disk(_) => vec![
+        Dialog::Item(_) => vec![
+            (A::NextStep, "item.take"),
             (A::Accept, "hint.accept"),
             (A::Right, "hint.change"),
             (A::NextField, "hint.next_field"),
@@ -156,11 +157,14 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     if has(Context::Choice) {
         keys.push((A::Right, "hint.change"));
     }
-    if has(Context::Disks) {
+    if has(Context::Items) {
         keys.push((A::Add, "action.add"));
-        if !wizard.draft.data_disks.is_empty() {
+        if wizard.draft.items(wizard.focused()).is_some_and(|items| items > 0) {
             keys.extend([(A::Edit, "action.edit"), (A::Remove, "action.remove")]);
         }
+    }
+    if has(Context::Lines) {
+        keys.push((A::Edit, "action.edit"));
     }
     if fixable {
         keys.push((A::Fix, "action.fix"));

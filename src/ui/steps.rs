@@ -16,12 +16,12 @@ use crate::app::field::Kind;
 use crate::app::picker::Picker;
 use crate::app::steps;
 use crate::domain::field::{FieldId, StepId};
-use crate::ui::Scene;
 use crate::ui::text::wrap;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::{self, Column};
 use crate::ui::widgets::{field, rail};
+use crate::ui::{Scene, items};
 
 /// The lines of the step in front.
 pub fn sheet(scene: &Scene) -> Sheet {
@@ -37,8 +37,8 @@ pub fn sheet(scene: &Scene) -> Sheet {
             table::draw(scene, &mut sheet, *id, kind, label_room, page);
         } else {
             field::draw(scene, &mut sheet, *id, kind, label_room);
-            if *kind == Kind::Disks {
-                disks::list(scene, &mut sheet, *id);
+            if *kind == Kind::Items {
+                items::list(scene, &mut sheet, *id);
             }
         }
     }
@@ -139,10 +139,10 @@ pub fn columns(id: FieldId) -> &'static [Column] {
         FieldId::Zone => &zone::COLUMNS,
         FieldId::Spec => &spec::COLUMNS,
         FieldId::Image => &image::COLUMNS,
-        FieldId::Vpc => &network::VPC_COLUMNS,
-        FieldId::Subnet => &network::SUBNET_COLUMNS,
-        FieldId::Groups => &network::GROUP_COLUMNS,
-        _ => &system::COLUMNS,
+        FieldId::EhcCluster => &spec::CLUSTER_COLUMNS,
+        FieldId::SnapshotPolicy => &disks::COLUMNS,
+        _ if id.step() == StepId::Network => network::columns(id),
+        _ => system::columns(id),
     }
 }
 
@@ -160,11 +160,10 @@ pub fn cells(scene: &Scene, id: FieldId, row: usize) -> Vec<String> {
         FieldId::Zone => zone::cells(scene, row),
         FieldId::Spec => spec::cells(scene, row),
         FieldId::Image => image::cells(scene, row),
-        FieldId::Vpc => network::vpc_cells(scene, row),
-        FieldId::Subnet => network::subnet_cells(scene, row),
-        FieldId::Groups => network::group_cells(scene, row),
-        FieldId::KeyPair => system::cells(scene, row),
-        _ => None,
+        FieldId::EhcCluster => spec::cluster_cells(scene, row),
+        FieldId::SnapshotPolicy => disks::cells(scene, row),
+        _ if id.step() == StepId::Network => network::cells(scene, id, row),
+        _ => system::cells(scene, id, row),
     };
     cells.unwrap_or_default()
 }

@@ -46,6 +46,11 @@ impl Words {
             Label::Words(key) => self.get(key).into_owned(),
             Label::Filled(key, values) => self.filled(key, values),
             Label::Text(text) => clean(text).into_owned(),
+            Label::Field(field) => self.field(*field).into_owned(),
+            Label::List(labels) => {
+                let texts: Vec<String> = labels.iter().map(|label| self.label(label)).collect();
+                texts.join(", ")
+            }
             Label::Empty => String::new(),
         }
     }

@@ -19,7 +19,7 @@ use bcc_wizard::domain::plan::{Billing, ChargeType};
 use bcc_wizard::domain::price::{PriceAsk, Priced};
 use bcc_wizard::domain::units::{Gib, Money, Months};
 
-use crate::world;
+use crate::{rare, world};
 
 /// A wizard and what it was answered with.
 pub struct Stage {
@@ -222,6 +222,7 @@ pub fn answer(ask: &Ask) -> Answer {
             key_pair("k-Gm2yR8fe", "ci", "", 0),
         ]),
         Ask::Price(ask) => Answer::Price(price(ask)),
+        ask => rare::answer(ask),
     }
 }
 
@@ -383,7 +384,7 @@ fn price(ask: &PriceAsk) -> Priced {
         }
         PriceAsk::Disk { size, billing, .. } => {
             let (rate, unit, times) = match billing {
-                Billing::Postpaid => ("0.0000086", "minute", 1),
+                Billing::Postpaid | Billing::Spot => ("0.0000086", "minute", 1),
                 Billing::Prepaid(months) => ("0.30", "month", months.get()),
             };
             let rate = money(rate);
@@ -392,6 +393,7 @@ fn price(ask: &PriceAsk) -> Priced {
                 unit: unit.to_owned(),
             })
         }
+        PriceAsk::Spot { .. } => Priced::Spot(rare::spot_price()),
         PriceAsk::PublicIp { bandwidth, charge, months } => Priced::PublicIp(match charge {
             ChargeType::Traffic => EipPrice { traffic: Some(money("0.76")), ..EipPrice::default() },
             ChargeType::BandwidthPostpaid => EipPrice {
@@ -413,7 +415,7 @@ fn spec_price(spec: &Spec, billing: Billing) -> SpecPrice {
     let each = money("0.0028");
     let one = each.times(spec.vcpus).times(if spec.family == "g5" { 2 } else { 1 });
     let (list, trade) = match billing {
-        Billing::Postpaid => (one, one),
+        Billing::Postpaid | Billing::Spot => (one, one),
         Billing::Prepaid(months) => {
             let list = one.times(26_000 * months.get());
             (list, Money(list.0 * money("0.85").0))

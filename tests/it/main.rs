@@ -15,6 +15,7 @@ mod picture;
 mod pictures;
 mod price;
 mod pty;
+mod rare;
 mod rules;
 mod sandbox;
 mod screens;

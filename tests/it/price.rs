@@ -39,6 +39,7 @@ fn answer(ask: &PriceAsk) -> Priced {
         PriceAsk::Family { .. } => Priced::Family(vec![spec_price(Some("316.00"), Some("268.60"))]),
         PriceAsk::Disk { billing: Billing::Postpaid, .. } => disk("0.00245", "minute"),
         PriceAsk::Disk { .. } => disk("1200.0", "month"),
+        PriceAsk::Spot { .. } => Priced::Spot(crate::rare::spot_price()),
         PriceAsk::PublicIp { charge, .. } => Priced::PublicIp(match charge {
             ChargeType::BandwidthPrepaid => {
                 EipPrice { purchase: Some(money("23.00")), ..EipPrice::default() }
@@ -287,7 +288,7 @@ fn an_answer_that_is_not_there_is_never_zero() {
     // An answer of another kind, and a family without the spec.
     let strange = quote_by(&basket, |ask| match ask {
         PriceAsk::Disk { .. } | PriceAsk::Family { .. } => Some(Priced::Family(Vec::new())),
-        PriceAsk::PublicIp { .. } => Some(disk("1", "")),
+        PriceAsk::PublicIp { .. } | PriceAsk::Spot { .. } => Some(disk("1", "")),
     });
     assert!(strange.parts.iter().all(|part| part.cost == Cost::NotQuoted), "{strange:?}");
 }

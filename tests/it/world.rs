@@ -9,6 +9,8 @@ use bcc_wizard::domain::facts::Facts;
 use bcc_wizard::domain::units::Gib;
 use secrecy::SecretString;
 
+use crate::rare::Rare;
+
 /// Owned lists that facts can be borrowed from.
 #[derive(Clone, Debug)]
 pub struct World {
@@ -26,6 +28,11 @@ pub struct World {
     pub groups: Option<Vec<SecurityGroup>>,
     pub enterprise_groups: Option<Vec<SecurityGroup>>,
     pub key_pairs: Option<Vec<KeyPair>>,
+    pub rare: Rare,
+}
+
+pub fn text(text: &str) -> String {
+    text.to_owned()
 }
 
 pub fn texts(list: &[&str]) -> Vec<String> {
@@ -113,7 +120,11 @@ fn range(storage_type: &str, min: u32) -> DiskRange {
 }
 
 pub fn data_disk(storage_type: &str, size: &str) -> DiskDraft {
-    DiskDraft { storage_type: storage_type.to_owned(), size: size.to_owned() }
+    DiskDraft {
+        storage_type: storage_type.to_owned(),
+        size: size.to_owned(),
+        ..DiskDraft::default()
+    }
 }
 
 impl World {
@@ -175,6 +186,7 @@ impl World {
                 fingerprint: String::new(),
                 instances: 0,
             }]),
+            rare: Rare::known(),
         }
     }
 
@@ -195,11 +207,12 @@ impl World {
             enterprise_groups: None,
             short_secret: false,
             key_pairs: None,
+            rare: Rare::unknown(),
         }
     }
 
     pub fn facts(&self) -> Facts<'_> {
-        Facts {
+        self.rare.add(Facts {
             short_secret: self.short_secret,
             zones: self.zones.as_deref(),
             specs: self.specs.as_deref(),
@@ -213,7 +226,8 @@ impl World {
             groups: self.groups.as_deref(),
             enterprise_groups: self.enterprise_groups.as_deref(),
             key_pairs: self.key_pairs.as_deref(),
-        }
+            ..Facts::default()
+        })
     }
 
     /// The draft's own spec, to change it.

@@ -33,7 +33,7 @@ impl<'a> Purchase<'a> {
             zone_name: zone,
             purchase_count: count,
             purchase_length: match billing {
-                Billing::Postpaid => ONE_MONTH,
+                Billing::Postpaid | Billing::Spot => ONE_MONTH,
                 Billing::Prepaid(months) => months,
             },
         }

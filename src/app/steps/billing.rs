@@ -1,13 +1,17 @@
 //! Step 7: payment and period.
 
+use crate::app::effect::Ask;
 use crate::app::field::{Choice, Kind, Label};
 use crate::app::wizard::Wizard;
 use crate::domain::field::FieldId;
 use crate::domain::plan::{Payment, RESERVATION_MONTHS};
 
 /// The payments, with their words.
-pub const PAYMENTS: [(Payment, &str); 2] =
-    [(Payment::Postpaid, "payment.postpaid"), (Payment::Prepaid, "payment.prepaid")];
+pub const PAYMENTS: [(Payment, &str); 3] = [
+    (Payment::Postpaid, "payment.postpaid"),
+    (Payment::Prepaid, "payment.prepaid"),
+    (Payment::Spot, "payment.spot"),
+];
 
 pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
     let choices = PAYMENTS
@@ -33,6 +37,11 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
     fields
 }
 
+/// What the payments compare by, and whether the account has enough.
+pub(super) fn wants(_wizard: &Wizard) -> Vec<Ask> {
+    vec![Ask::SpotOffers, Ask::Balance]
+}
+
 pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {
     match field {
         FieldId::Months => {
@@ -47,7 +56,7 @@ pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {
 
 pub(super) fn summary(wizard: &Wizard) -> Label {
     match wizard.draft.payment {
-        Payment::Postpaid => shown(wizard, FieldId::Payment),
+        Payment::Postpaid | Payment::Spot => shown(wizard, FieldId::Payment),
         Payment::Prepaid => shown(wizard, FieldId::Months),
     }
 }

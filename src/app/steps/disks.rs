@@ -1,7 +1,12 @@
 //! Step 4: the system disk and the data disks.
 
+use crate::app::dialog::Dialog;
+use crate::app::effect::Ask;
 use crate::app::field::{Choice, Kind, Label, Unit};
+use crate::app::items::{Cell, ItemForm};
+use crate::app::steps::{self, Reason};
 use crate::app::wizard::Wizard;
+use crate::domain::draft::{DiskDraft, Draft};
 use crate::domain::field::FieldId;
 use crate::domain::rules::{self, limits};
 use crate::domain::units::Gib;
@@ -20,8 +25,34 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
     if needs_local_disk(wizard) {
         fields.push((FieldId::LocalDisk, Kind::Number(Unit::Gb)));
     }
-    fields.push((FieldId::DataDisks, Kind::Disks));
+    fields.push((FieldId::DataDisks, Kind::Items));
     fields
+}
+
+/// What the form of a disk and its answers refer to.
+pub(super) fn wants(wizard: &Wizard) -> Vec<Ask> {
+    let asked = matches!(&wizard.dialog, Some(Dialog::Item(form)) if form.field == FieldId::DataDisks)
+        || wizard.draft.data_disks.iter().any(|disk| disk.snapshot.is_some());
+    asked.then_some(Ask::Snapshots).into_iter().collect()
+}
+
+pub(super) fn rows(wizard: &Wizard, _field: FieldId) -> (Vec<usize>, usize) {
+    let policies = wizard.cloud.snapshot_policies().map(Vec::as_slice).unwrap_or_default();
+    let filter = wizard.picker(FieldId::SnapshotPolicy).map_or("", |picker| picker.filter.value());
+    let found = (0..policies.len()).filter(|row| {
+        let policy = &policies[*row];
+        steps::passes(&format!("{} {}", policy.name, policy.id), filter)
+    });
+    (found.collect(), policies.len())
+}
+
+pub(super) fn row_id(wizard: &Wizard, _field: FieldId, row: usize) -> Option<String> {
+    wizard.cloud.snapshot_policies()?.get(row).map(|policy| policy.id.clone())
+}
+
+/// Any policy can be chosen; one that is paused is warned of.
+pub(super) fn reason(_wizard: &Wizard, _field: FieldId, _row: usize) -> Option<Reason> {
+    None
 }
 
 /// Whether the chosen spec must be given a local disk.
@@ -71,6 +102,63 @@ pub fn data_range(wizard: &Wizard, storage_type: &str) -> (Gib, Gib) {
             quota.ranges.iter().find(same).map(|range| (range.min, range.max))
         })
         .unwrap_or((limits::CDS_MIN, limits::CDS_MAX))
+}
+
+/// The size proposed for a new data disk, in GB, where the type allows it.
+const PROPOSED: u32 = 100;
+
+pub(super) fn item_form(
+    wizard: &Wizard,
+    draft: &Draft,
+    _field: FieldId,
+    index: Option<usize>,
+) -> Vec<Cell> {
+    let types = data_types(wizard);
+    let disk = index.and_then(|index| draft.data_disks.get(index)).cloned().unwrap_or_else(|| {
+        let storage_type = types.first().cloned().unwrap_or_default();
+        let (least, _) = data_range(wizard, &storage_type);
+        DiskDraft {
+            size: least.get().max(PROPOSED).to_string(),
+            storage_type,
+            ..DiskDraft::default()
+        }
+    });
+    let choices = types
+        .into_iter()
+        .map(|value| Choice { label: Label::text(value.clone()), value })
+        .collect();
+    vec![
+        Cell::choice("disk_type", choices, &disk.storage_type),
+        Cell::number("disk_size", &disk.size, Unit::Gb),
+        Cell::text("disk_name", &disk.name),
+        Cell::flag("disk_release", disk.delete_with_instance),
+    ]
+}
+
+pub(super) fn put_item(draft: &mut Draft, form: &ItemForm) {
+    let known = form.index.and_then(|index| draft.data_disks.get(index)).cloned();
+    let disk = DiskDraft {
+        storage_type: form.value("disk_type").to_owned(),
+        size: form.value("disk_size").trim().to_owned(),
+        name: form.value("disk_name").trim().to_owned(),
+        delete_with_instance: form.flag("disk_release"),
+        ..known.unwrap_or_default()
+    };
+    steps::put(&mut draft.data_disks, form.index, disk);
+}
+
+/// Nothing of a disk hangs on another answer of its form.
+pub(super) fn adjust_item(_wizard: &Wizard, _form: &mut ItemForm) {}
+
+pub(super) fn item_notes(wizard: &Wizard, form: &ItemForm) -> Vec<Label> {
+    let (least, most) = data_range(wizard, form.value("disk_type"));
+    let values = vec![("least", least.to_string()), ("most", most.to_string())];
+    vec![Label::Filled("disk.range", values)]
+}
+
+pub(super) fn item_columns(wizard: &Wizard, _field: FieldId, index: usize) -> Vec<Label> {
+    let Some(disk) = wizard.draft.data_disks.get(index) else { return Vec::new() };
+    vec![gb(&disk.size), Label::text(disk.storage_type.clone())]
 }
 
 pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {

@@ -1,9 +1,12 @@
 //! Step 5: VPC, subnet, security groups, public IP.
 
 use crate::app::field::{Choice, Kind, Label, Unit};
+use crate::app::items::{Cell, ItemForm};
+use crate::app::steps;
 use crate::app::steps::{Reason, passes};
 use crate::app::wizard::Wizard;
 use crate::domain::catalog::{SecurityGroup, Subnet};
+use crate::domain::draft::Draft;
 use crate::domain::field::FieldId;
 use crate::domain::plan::ChargeType;
 
@@ -57,6 +60,31 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
     fields
 }
 
+pub(super) fn item_form(
+    _wizard: &Wizard,
+    draft: &Draft,
+    _field: FieldId,
+    index: Option<usize>,
+) -> Vec<Cell> {
+    let address = index.and_then(|index| draft.internal_ips.get(index));
+    vec![Cell::text("address", address.map_or("", String::as_str))]
+}
+
+pub(super) fn put_item(draft: &mut Draft, form: &ItemForm) {
+    let address = form.value("address").trim().to_owned();
+    steps::put(&mut draft.internal_ips, form.index, address);
+}
+
+pub(super) fn item_notes(wizard: &Wizard, _form: &ItemForm) -> Vec<Label> {
+    let subnet = wizard.cloud.facts(&wizard.draft).subnet(&wizard.draft);
+    let cidr = subnet.map(|subnet| vec![("cidr", subnet.cidr.clone())]);
+    cidr.map(|values| Label::Filled("item_note.cidr", values)).into_iter().collect()
+}
+
+pub(super) fn item_columns(wizard: &Wizard, _field: FieldId, index: usize) -> Vec<Label> {
+    wizard.draft.internal_ips.get(index).map(Label::text).into_iter().collect()
+}
+
 /// The list of security groups that the table shows.
 pub fn groups(wizard: &Wizard) -> Option<&[SecurityGroup]> {
     let facts = wizard.cloud.facts(&wizard.draft);
@@ -108,8 +136,11 @@ pub(super) fn row_id(wizard: &Wizard, field: FieldId, row: usize) -> Option<Stri
     }
 }
 
-pub(super) fn subnet_reason(wizard: &Wizard, row: usize) -> Option<Reason> {
-    unusable(wizard, wizard.cloud.subnets()?.get(row)?)
+pub(super) fn reason(wizard: &Wizard, field: FieldId, row: usize) -> Option<Reason> {
+    match field {
+        FieldId::Subnet => unusable(wizard, wizard.cloud.subnets()?.get(row)?),
+        _ => None,
+    }
 }
 
 /// Why a subnet cannot be used with the answers so far.

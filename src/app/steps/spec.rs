@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
+use crate::app::effect::Ask;
 use crate::app::field::{Kind, Label, Unit};
 use crate::app::picker::SortBy;
 use crate::app::steps::{Reason, passes};
@@ -11,11 +12,34 @@ use crate::app::wizard::Wizard;
 use crate::domain::catalog::{Arch, ProductType, Spec, SpecPrice};
 use crate::domain::field::FieldId;
 use crate::domain::plan::Payment;
-use crate::domain::price;
+use crate::domain::price::{self, PriceAsk};
 use crate::domain::units::Money;
 
-pub(super) fn fields() -> Vec<(FieldId, Kind)> {
+pub(super) fn fields(_wizard: &Wizard) -> Vec<(FieldId, Kind)> {
     vec![(FieldId::Spec, Kind::Table), (FieldId::Count, Kind::Number(Unit::Pieces))]
+}
+
+/// The prices of every family in the table.
+pub(super) fn wants(wizard: &Wizard) -> Vec<Ask> {
+    let zone = wizard.draft.zone.clone().unwrap_or_default();
+    let billing = wizard.draft.billing().listed();
+    let ask = |family| Ask::Price(PriceAsk::Family { family, zone: zone.clone(), billing });
+    families(wizard).into_iter().map(ask).collect()
+}
+
+pub(super) fn cluster_rows(wizard: &Wizard) -> (Vec<usize>, usize) {
+    let clusters = wizard.cloud.facts(&wizard.draft).ehc_clusters.unwrap_or_default();
+    let filter = wizard.picker(FieldId::EhcCluster).map_or("", |picker| picker.filter.value());
+    let found = (0..clusters.len()).filter(|row| {
+        let cluster = &clusters[*row];
+        passes(&format!("{} {} {}", cluster.name, cluster.id, cluster.description), filter)
+    });
+    (found.collect(), clusters.len())
+}
+
+pub(super) fn cluster_id(wizard: &Wizard, row: usize) -> Option<String> {
+    let facts = wizard.cloud.facts(&wizard.draft);
+    facts.ehc_clusters?.get(row).map(|cluster| cluster.id.clone())
 }
 
 /// The specs of the chosen zone.

@@ -3,16 +3,21 @@
 use secrecy::ExposeSecret as _;
 
 use crate::app::field::{Choice, Kind, Label};
+use crate::app::items::{Cell, ItemForm};
+use crate::app::steps;
 use crate::app::steps::{Reason, passes};
 use crate::app::wizard::Wizard;
 use crate::domain::catalog::OsType;
+use crate::domain::draft::Draft;
 use crate::domain::draft::LoginChoice;
 use crate::domain::field::FieldId;
+use crate::domain::plan::Tag;
 
 /// The ways to log in, with their words.
-pub const LOGINS: [(LoginChoice, &str); 3] = [
+pub const LOGINS: [(LoginChoice, &str); 4] = [
     (LoginChoice::KeyPair, "login.key_pair"),
     (LoginChoice::Password, "login.password"),
+    (LoginChoice::KeepImage, "login.keep_image"),
     (LoginChoice::Later, "login.later"),
 ];
 
@@ -36,12 +41,51 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
             fields.push((FieldId::Password, Kind::Secret));
             fields.push((FieldId::PasswordAgain, Kind::Secret));
         }
-        LoginChoice::Later => {}
+        LoginChoice::KeepImage | LoginChoice::Later => {}
     }
+    fields.extend([
+        steps::fold(wizard, FieldId::SystemMore),
+        (FieldId::OrderedSuffix, steps::flag(&wizard.draft, FieldId::OrderedSuffix)),
+        (FieldId::HostnameDomain, steps::flag(&wizard.draft, FieldId::HostnameDomain)),
+        (FieldId::Role, Kind::Optional),
+        (FieldId::DeletionProtection, steps::flag(&wizard.draft, FieldId::DeletionProtection)),
+        (FieldId::Tags, Kind::Items),
+        (FieldId::TagRelated, steps::flag(&wizard.draft, FieldId::TagRelated)),
+        (FieldId::ResourceGroup, Kind::Optional),
+    ]);
     fields
 }
 
-pub(super) fn rows(wizard: &Wizard) -> (Vec<usize>, usize) {
+pub(super) fn item_form(
+    _wizard: &Wizard,
+    draft: &Draft,
+    _field: FieldId,
+    index: Option<usize>,
+) -> Vec<Cell> {
+    let tag = index.and_then(|index| draft.tags.get(index));
+    let (key, value) = tag.map_or(("", ""), |tag| (tag.key.as_str(), tag.value.as_str()));
+    vec![Cell::text("tag_key", key), Cell::text("tag_value", value)]
+}
+
+pub(super) fn put_item(draft: &mut Draft, form: &ItemForm) {
+    let tag = Tag {
+        key: form.value("tag_key").trim().to_owned(),
+        value: form.value("tag_value").trim().to_owned(),
+    };
+    steps::put(&mut draft.tags, form.index, tag);
+}
+
+/// There is no more to say of a tag than its help.
+pub(super) fn item_notes(_wizard: &Wizard, _form: &ItemForm) -> Vec<Label> {
+    Vec::new()
+}
+
+pub(super) fn item_columns(wizard: &Wizard, _field: FieldId, index: usize) -> Vec<Label> {
+    let Some(tag) = wizard.draft.tags.get(index) else { return Vec::new() };
+    vec![Label::text(tag.key.clone()), Label::text(tag.value.clone())]
+}
+
+pub(super) fn rows(wizard: &Wizard, _field: FieldId) -> (Vec<usize>, usize) {
     let pairs = wizard.cloud.key_pairs().map(Vec::as_slice).unwrap_or_default();
     let filter = wizard.picker(FieldId::KeyPair).map_or("", |picker| picker.filter.value());
     let found = (0..pairs.len()).filter(|row| {
@@ -51,11 +95,14 @@ pub(super) fn rows(wizard: &Wizard) -> (Vec<usize>, usize) {
     (found.collect(), pairs.len())
 }
 
-pub(super) fn row_id(wizard: &Wizard, row: usize) -> Option<String> {
+pub(super) fn row_id(wizard: &Wizard, _field: FieldId, row: usize) -> Option<String> {
     wizard.cloud.key_pairs()?.get(row).map(|pair| pair.id.clone())
 }
 
-pub(super) fn reason(wizard: &Wizard) -> Option<Reason> {
+pub(super) fn reason(wizard: &Wizard, field: FieldId, _row: usize) -> Option<Reason> {
+    if field != FieldId::KeyPair {
+        return None;
+    }
     let image = wizard.cloud.facts(&wizard.draft).image(&wizard.draft)?;
     (image.os_type == OsType::Windows).then(|| Reason::plain("linux_only"))
 }

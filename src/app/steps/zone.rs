@@ -1,5 +1,6 @@
 //! Step 1: region and zone.
 
+use crate::app::effect::Ask;
 use crate::app::field::{Choice, Kind, Label};
 use crate::app::steps::passes;
 use crate::app::wizard::Wizard;
@@ -18,6 +19,12 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
         .collect();
     let chosen = choices.iter().position(|choice| choice.value == wizard.draft.region);
     vec![(FieldId::Region, Kind::Choice { choices, chosen }), (FieldId::Zone, Kind::Table)]
+}
+
+/// The specs of every zone: the table says how many each sells.
+pub(super) fn wants(wizard: &Wizard) -> Vec<Ask> {
+    let zones = wizard.cloud.zones().into_iter().flatten();
+    zones.map(|zone| Ask::Specs(zone.name.clone())).collect()
 }
 
 pub(super) fn rows(wizard: &Wizard) -> (Vec<usize>, usize) {

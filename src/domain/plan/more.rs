@@ -60,6 +60,11 @@ impl HostEye {
         self != Self::Off
     }
 
+    /// The name by which it is chosen: `open`, `enterprise`, `off`.
+    pub fn name(self) -> &'static str {
+        self.api_name().unwrap_or("off")
+    }
+
     /// The value of `hosteyeType`; there is none where it is off.
     pub fn api_name(self) -> Option<&'static str> {
         match self {

@@ -32,7 +32,7 @@ impl ChargeType {
     pub fn default_for(payment: Payment) -> Self {
         match payment {
             Payment::Prepaid => Self::BandwidthPrepaid,
-            Payment::Postpaid => Self::BandwidthPostpaid,
+            Payment::Postpaid | Payment::Spot => Self::BandwidthPostpaid,
         }
     }
 }

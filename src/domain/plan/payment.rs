@@ -11,14 +11,20 @@ pub enum Payment {
     Postpaid,
     /// `Prepaid`: a subscription, paid for at once.
     Prepaid,
+    /// `bidding`: a spot instance, metered by the minute and taken back when the market asks for it.
+    Spot,
 }
 
 impl Payment {
+    /// All three, as they are offered.
+    pub const ALL: [Self; 3] = [Self::Postpaid, Self::Prepaid, Self::Spot];
+
     /// The value of `paymentTiming` in requests.
     pub fn api_name(self) -> &'static str {
         match self {
             Self::Postpaid => "Postpaid",
             Self::Prepaid => "Prepaid",
+            Self::Spot => BIDDING,
         }
     }
 }
@@ -46,20 +52,38 @@ pub enum Billing {
     Postpaid,
     /// A subscription of one of [`RESERVATION_MONTHS`].
     Prepaid(Months),
+    /// Spot: the instance at the market's price by the minute, everything else as pay-as-you-go.
+    Spot,
 }
 
 impl Billing {
+    /// The billing by which the cloud lists prices: there is no list for spot, of which everything
+    /// but the instance itself is charged as pay-as-you-go.
+    #[must_use]
+    pub fn listed(self) -> Self {
+        match self {
+            Self::Spot => Self::Postpaid,
+            listed => listed,
+        }
+    }
+
     /// The payment without its period.
     pub fn payment(self) -> Payment {
         match self {
             Self::Postpaid => Payment::Postpaid,
             Self::Prepaid(_) => Payment::Prepaid,
+            Self::Spot => Payment::Spot,
         }
     }
 }
 
 /// The value of `paymentTiming` of a spot instance (contract.md §8.1).
 pub const BIDDING: &str = "bidding";
+
+/// The value of `bidModel` for an own bid.
+pub const BID_MODEL_CUSTOM: &str = "custom";
+/// The value of `bidModel` for whatever the market asks.
+pub const BID_MODEL_MARKET: &str = "market";
 
 /// The bid for a spot instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,8 +98,8 @@ impl Bid {
     /// The value of `bidModel`.
     pub fn api_name(self) -> &'static str {
         match self {
-            Self::Market => "market",
-            Self::Custom(_) => "custom",
+            Self::Market => BID_MODEL_MARKET,
+            Self::Custom(_) => BID_MODEL_CUSTOM,
         }
     }
 }

@@ -3,9 +3,9 @@
 use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
-use crate::domain::plan::{Billing, ChargeType, INCLUDED_SYSTEM_DISK};
+use crate::domain::plan::{Billing, ChargeType, INCLUDED_SYSTEM_DISK, Payment};
 use crate::domain::price::rate::{hourly, per_instance, spec_paid, times};
-use crate::domain::price::{Cost, Due, Known, Part, PartKind, PriceAsk, Priced, Quote};
+use crate::domain::price::{Cost, Due, Known, Part, PartKind, PriceAsk, Priced, Quote, spot_ask};
 use crate::domain::rules::{self, chosen, limits};
 use crate::domain::units::{Gib, Mbps, Money, Months};
 
@@ -31,6 +31,8 @@ pub struct Basket {
     bandwidth: Option<Mbps>,
     /// As chosen; `None`: as the instance is paid for.
     charge: Option<ChargeType>,
+    /// The question for the market price, of a spot instance.
+    market: Option<PriceAsk>,
 }
 
 impl Basket {
@@ -62,6 +64,7 @@ impl Basket {
             public_ip: draft.public_ip && bandwidth != Some(Mbps(0)),
             bandwidth,
             charge: draft.charge,
+            market: spot_ask(draft, facts.specs, facts.spot_offers),
         }
     }
 
@@ -83,7 +86,7 @@ impl Basket {
         let disks = std::iter::once(self.system_ask()).chain(
             self.data_disks.iter().map(|disk| self.disk_ask(disk.storage_type.as_ref(), disk.size)),
         );
-        let all = std::iter::once(self.family_ask()).chain(disks).chain([self.public_ip_ask()]);
+        let all = std::iter::once(self.instance_ask()).chain(disks).chain([self.public_ip_ask()]);
         for ask in all.flatten() {
             if !asks.contains(&ask) {
                 asks.push(ask);
@@ -104,15 +107,23 @@ impl Basket {
         Quote { billing: self.billing, parts }
     }
 
+    /// The question for the price of the instance itself.
+    fn instance_ask(&self) -> Option<PriceAsk> {
+        match self.billing {
+            Billing::Spot => self.market.clone(),
+            Billing::Postpaid | Billing::Prepaid(_) => self.family_ask(),
+        }
+    }
+
     fn family_ask(&self) -> Option<PriceAsk> {
         let (family, zone) = (self.family.clone()?, self.zone.clone()?);
-        Some(PriceAsk::Family { family, zone, billing: self.billing })
+        Some(PriceAsk::Family { family, zone, billing: self.billing.listed() })
     }
 
     fn disk_ask(&self, storage_type: Option<&String>, size: Option<Gib>) -> Option<PriceAsk> {
         let (storage_type, size) = (storage_type?.clone(), size?);
         let zone = self.zone.clone()?;
-        Some(PriceAsk::Disk { storage_type, size, zone, billing: self.billing })
+        Some(PriceAsk::Disk { storage_type, size, zone, billing: self.billing.listed() })
     }
 
     /// The paid part of the system disk, priced as a cloud disk of its own.
@@ -127,7 +138,7 @@ impl Basket {
         let charge = self.charge();
         let months = (charge == ChargeType::BandwidthPrepaid).then_some(match self.billing {
             Billing::Prepaid(months) => months,
-            Billing::Postpaid => Months(1),
+            Billing::Postpaid | Billing::Spot => Months(1),
         });
         Some(PriceAsk::PublicIp { bandwidth, charge, months })
     }
@@ -139,7 +150,7 @@ impl Basket {
     /// A part that is paid for as the instance is.
     fn part(&self, kind: PartKind, cost: Cost) -> Part {
         let due = match self.billing {
-            Billing::Postpaid => Due::Hourly,
+            Billing::Postpaid | Billing::Spot => Due::Hourly,
             Billing::Prepaid(_) => Due::Once,
         };
         Part { kind, cost, due, list: None, estimate: false }
@@ -157,21 +168,27 @@ impl Basket {
 
     fn instance<'a>(&self, lookup: &impl Fn(&PriceAsk) -> Known<'a>) -> Part {
         let mut part = self.part(PartKind::Instance, Cost::Unchosen);
-        let Some(ask) = self.family_ask().filter(|_| self.count.is_some()) else { return part };
+        let Some(ask) = self.instance_ask().filter(|_| self.count.is_some()) else { return part };
         let answer = match answered(lookup(&ask)) {
             Ok(answer) => answer,
             Err(cost) => return Part { cost, ..part },
         };
+        let one = |quoted: Money| per_instance(quoted, self.billing);
+        let count = self.count.unwrap_or_default();
+        if let Priced::Spot(price) = answer {
+            part.cost = self.cost(one(price.each), part.due);
+            let list = price.list_each.filter(|list| *list != price.each);
+            part.list = list.and_then(one).and_then(|one| times(one, count));
+            return part;
+        }
         let Some(price) = self.find(answer) else {
             return Part { cost: Cost::NotQuoted, ..part };
         };
         if price.sold_out {
             return Part { cost: Cost::SoldOut, ..part };
         }
-        let one = |quoted: Money| per_instance(quoted, self.billing);
         part.cost = self.cost(spec_paid(price).and_then(one), part.due);
         let list = price.list.filter(|list| price.trade.is_some_and(|trade| trade != *list));
-        let count = self.count.unwrap_or_default();
         part.list = list.and_then(one).and_then(|one| times(one, count));
         part
     }
@@ -204,7 +221,7 @@ impl Basket {
         match answered(lookup(ask)) {
             Err(cost) => cost,
             Ok(Priced::Disk(DiskPrice { price, unit })) => match self.billing {
-                Billing::Postpaid => self.cost(hourly(*price, unit), Due::Hourly),
+                Billing::Postpaid | Billing::Spot => self.cost(hourly(*price, unit), Due::Hourly),
                 // The amount is for the whole query, which asks for the whole period; its unit
                 // ("month") only names what the period is counted in.
                 Billing::Prepaid(_) => self.cost(Some(*price), Due::Once),
@@ -240,7 +257,7 @@ impl Basket {
             };
         }
         // A prepaid bandwidth beside a postpaid instance has no period of its own: one month is shown.
-        part.estimate = due == Due::Once && self.billing == Billing::Postpaid;
+        part.estimate = due == Due::Once && self.billing.payment() != Payment::Prepaid;
         parts.push(part);
     }
 

@@ -28,7 +28,7 @@ pub(super) fn spec_paid(price: &SpecPrice) -> Option<Money> {
 /// A quote of `GetPriceBySpec` per hour or for the whole period.
 pub(super) fn per_instance(quoted: Money, billing: Billing) -> Option<Money> {
     match billing {
-        Billing::Postpaid => hourly(quoted, "minute"),
+        Billing::Postpaid | Billing::Spot => hourly(quoted, "minute"),
         Billing::Prepaid(_) => times(quoted, 1),
     }
 }

@@ -18,7 +18,7 @@ pub use texts::{
 use crate::domain::catalog::OsType;
 use crate::domain::plan::{ChargeType, RESERVATION_MONTHS};
 use crate::domain::problem::Severity;
-use crate::domain::units::{Gib, Mbps, Months};
+use crate::domain::units::{Gib, Mbps, Money, Months};
 
 /// Instances an account may have by default (limits.md `count.high`); more is a warning.
 pub const DEFAULT_INSTANCE_QUOTA: u32 = 20;
@@ -44,6 +44,8 @@ pub const CDS_ABSOLUTE_MAX: Gib = Gib(32_765);
 pub const CDS_COUNT: u32 = 5;
 /// A local disk above this is warned of where the spec does not say (limits.md `eph.size`).
 pub const LOCAL_DISK_MAX: Gib = Gib(500);
+/// Decimals of a bid (limits.md `bid.price`).
+pub const BID_DECIMALS: usize = 8;
 /// The documented maximum of the bandwidth, and the limit by traffic (limits.md `net.bandwidth`).
 pub const BANDWIDTH_MAX: Mbps = Mbps(200);
 /// The maximum by bandwidth newer sources name (limits.md `net.bandwidth`).
@@ -140,6 +142,18 @@ pub fn whole(text: &str) -> Result<u32, NotWhole> {
         return Err(NotWhole::NotDigits);
     }
     text.parse().map_err(|_| NotWhole::TooLarge)
+}
+
+/// Reads a bid as typed, CNY per minute: `^\d+(\.\d{1,8})?$` and more than nothing (limits.md
+/// `bid.price`). Its decimals are kept as typed.
+pub fn bid_price(text: &str) -> Option<Money> {
+    let text = text.trim();
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(part) || part.len() > BID_DECIMALS {
+        return None;
+    }
+    text.parse::<Money>().ok().filter(|price| *price > Money::ZERO)
 }
 
 /// What `root.min`, `root.max` and `x.root_windows` say of a system disk's size.

@@ -17,6 +17,7 @@ pub(super) fn check(case: &Case, found: &mut Vec<Problem>) {
     match case.draft.login {
         LoginChoice::KeyPair => check_key_pair(case, found),
         LoginChoice::Password => check_password(case, found),
+        LoginChoice::KeepImage => {}
         LoginChoice::Later => {
             found.push(Problem::warning("x.login_one", "x_login_one", FieldId::Login));
         }

@@ -25,7 +25,7 @@ pub fn compare(scene: &Scene) -> Vec<Line<'static>> {
         strip.column(&price::payment(words, shown.billing), 16, style).push("  ", style);
         strip.column_right(&price::total(words, shown), 16, style).push("   ", style);
         let per_month = match shown.billing {
-            Billing::Postpaid => price::monthly(words, shown),
+            Billing::Postpaid | Billing::Spot => price::monthly(words, shown),
             Billing::Prepaid(_) => None,
         };
         if let Some(per_month) = per_month {

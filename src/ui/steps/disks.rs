@@ -1,70 +1,27 @@
-//! Step 4: the list of data disks.
+//! Step 4: the table of automatic snapshot policies.
 
-use crate::app::action::Action;
-use crate::app::update::contexts;
-use crate::domain::field::FieldId;
-use crate::domain::problem::Problem;
+use crate::domain::catalog::Retention;
 use crate::ui::Scene;
-use crate::ui::widgets::field;
-use crate::ui::widgets::sheet::Sheet;
-use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::table::Column;
 
-/// The data disks, one row each, and the keys that change them.
-pub fn list(scene: &Scene, sheet: &mut Sheet, id: FieldId) {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
-    let focused = wizard.focused() == id;
-    let start = sheet.focus.start;
-    for (at, disk) in wizard.draft.data_disks.iter().enumerate() {
-        let here = focused && at == wizard.disk_cursor;
-        let style = if here { theme.row } else { theme.plain };
-        let mut strip = Strip::new(scene.columns);
-        strip.push(if here { " ▌" } else { "  " }, theme.focus);
-        strip.column_right(&(at + 1).to_string(), 3, theme.dim);
-        strip.column_right(disk.size.trim(), 8, style).push(" ", style);
-        strip.push(&words.get("unit.gb"), theme.dim).push("  ", style);
-        strip.column(&disk.storage_type, 20, style);
-        if let Some(problem) = problem(scene, id, at) {
-            let (mark, style) = field::severity(scene, problem.severity);
-            strip.push(&format!("  {mark}"), style);
-            // The sentence is not said twice: the row below the field has the focused one's.
-            if !focused || wizard.problem(id) != Some(problem) {
-                strip.push(&format!(" {}", words.problem(problem)), style);
-            }
-        }
-        if here {
-            sheet.focus = start..sheet.lines.len() + 1;
-        }
-        sheet.push(strip.line());
-    }
-    if focused {
-        let mut strip = Strip::new(scene.columns);
-        strip.to(field::LEAD);
-        let several = !wizard.draft.data_disks.is_empty();
-        let actions = [
-            (Action::Add, "action.add", true),
-            (Action::Edit, "action.edit", several),
-            (Action::Remove, "action.remove", several),
-        ];
-        for (action, words_, _) in actions.iter().filter(|(_, _, useful)| *useful) {
-            if let Some(key) = wizard.keymap.key(&contexts(wizard), *action) {
-                strip.push(&key.to_string(), theme.key).push(" ", theme.plain);
-                strip.push(&words.get(words_), theme.dim).push("   ", theme.plain);
-            }
-        }
-        sheet.push(strip.line());
-        let whole = start..sheet.lines.len();
-        if whole.len() <= scene.rows {
-            sheet.focus = whole;
-        }
-    }
-}
+/// The columns of the table of snapshot policies.
+pub const COLUMNS: [Column; 4] = [
+    Column::text("name", 16, 0).growing(12),
+    Column::text("hours", 10, 1).growing(10),
+    Column::text("kept", 10, 2),
+    Column::text("id", 12, 3).growing(4),
+];
 
-/// The gravest problem of one disk that is said already.
-fn problem<'a>(scene: &Scene<'a>, id: FieldId, at: usize) -> Option<&'a Problem> {
-    let wizard = scene.wizard;
-    wizard
-        .problems
-        .iter()
-        .filter(|problem| problem.field == id && problem.item == Some(at) && wizard.shows(problem))
-        .max_by_key(|problem| problem.severity)
+/// The cells of a snapshot policy.
+pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
+    let policy = scene.wizard.cloud.snapshot_policies()?.get(row)?;
+    let hours: Vec<String> = policy.hours.iter().map(|hour| format!("{hour}:00")).collect();
+    let kept = match policy.retention {
+        Some(Retention::Forever) => scene.words.get("policy.forever").into_owned(),
+        Some(Retention::Days(days)) => {
+            scene.words.fill("policy.days", &[("days", &days.to_string())])
+        }
+        None => "—".to_owned(),
+    };
+    Some(vec![policy.name.clone(), hours.join(" "), kept, policy.id.clone()])
 }

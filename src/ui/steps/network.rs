@@ -36,15 +36,33 @@ pub const GROUP_COLUMNS: [Column; 4] = [
     Column::text("description", 16, 3).growing(20),
 ];
 
+/// The columns of a table of this step.
+pub fn columns(id: FieldId) -> &'static [Column] {
+    match id {
+        FieldId::Vpc => &VPC_COLUMNS,
+        FieldId::Subnet => &SUBNET_COLUMNS,
+        _ => &GROUP_COLUMNS,
+    }
+}
+
+/// The cells of a row of a table of this step.
+pub fn cells(scene: &Scene, id: FieldId, row: usize) -> Option<Vec<String>> {
+    match id {
+        FieldId::Vpc => vpc_cells(scene, row),
+        FieldId::Subnet => subnet_cells(scene, row),
+        _ => group_cells(scene, row),
+    }
+}
+
 /// The cells of a VPC.
-pub fn vpc_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
+fn vpc_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
     let vpc = scene.wizard.cloud.vpcs()?.get(row)?;
     let default = if vpc.is_default { scene.words.get("network.default_vpc") } else { "".into() };
     Some(vec![vpc.name.clone(), vpc.cidr.clone(), default.into_owned(), vpc.id.clone()])
 }
 
 /// The cells of a subnet.
-pub fn subnet_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
+fn subnet_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
     let subnet = scene.wizard.cloud.subnets()?.get(row)?;
     Some(vec![
         subnet.name.clone(),
@@ -56,7 +74,7 @@ pub fn subnet_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
 }
 
 /// The cells of a security group.
-pub fn group_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
+fn group_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
     let group = data::groups(scene.wizard)?.get(row)?;
     Some(vec![
         group.name.clone(),

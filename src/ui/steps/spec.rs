@@ -26,10 +26,24 @@ pub const COLUMNS: [Column; 7] = [
     Column::number("price", 10, 3),
 ];
 
+/// The columns of the table of EHC clusters.
+pub const CLUSTER_COLUMNS: [Column; 3] = [
+    Column::text("name", 16, 0).growing(12),
+    Column::text("id", 16, 1).growing(4),
+    Column::text("description", 16, 2).growing(20),
+];
+
+/// The cells of an EHC cluster.
+pub fn cluster_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
+    let wizard = scene.wizard;
+    let cluster = wizard.cloud.facts(&wizard.draft).ehc_clusters?.get(row)?;
+    Some(vec![cluster.name.clone(), cluster.id.clone(), cluster.description.clone()])
+}
+
 /// The header of the price column: what the amounts are for.
 pub fn price_header(scene: &Scene) -> String {
     match scene.wizard.draft.payment {
-        Payment::Postpaid => scene.words.get("col.price_hour").into_owned(),
+        Payment::Postpaid | Payment::Spot => scene.words.get("col.price_hour").into_owned(),
         Payment::Prepaid => {
             let months = scene.wizard.draft.months.to_string();
             scene.words.fill("col.price_months", &[("months", &months)])
@@ -74,14 +88,14 @@ fn price(scene: &Scene, spec: &Spec) -> String {
     let wizard = scene.wizard;
     if let Some(cost) = data::spec_cost(wizard, spec) {
         return match wizard.draft.payment {
-            Payment::Postpaid => money::hourly(cost),
+            Payment::Postpaid | Payment::Spot => money::hourly(cost),
             Payment::Prepaid => money::total(cost),
         };
     }
     let ask = PriceAsk::Family {
         family: spec.family.clone(),
         zone: spec.zone.clone(),
-        billing: wizard.draft.billing(),
+        billing: wizard.draft.billing().listed(),
     };
     let key = match wizard.cloud.price(&ask) {
         Known::Loading => "price.loading",

@@ -21,8 +21,13 @@ pub const COLUMNS: [Column; 4] = [
     Column::text("description", 14, 2).growing(20),
 ];
 
-/// The cells of a key pair.
-pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
+/// The columns of a table of this step.
+pub fn columns(_id: FieldId) -> &'static [Column] {
+    &COLUMNS
+}
+
+/// The cells of a row of a table of this step.
+pub fn cells(scene: &Scene, _id: FieldId, row: usize) -> Option<Vec<String>> {
     let pair = scene.wizard.cloud.key_pairs()?.get(row)?;
     Some(vec![
         pair.name.clone(),

@@ -84,6 +84,10 @@ fn is_default(scene: &Scene, field: FieldId) -> bool {
                 | FieldId::GroupKind
                 | FieldId::Password
                 | FieldId::PasswordAgain
+                | FieldId::SpecMore
+                | FieldId::DisksMore
+                | FieldId::NetworkMore
+                | FieldId::SystemMore
                 | FieldId::Buy
         )
         && steps::shown(scene.wizard, field) != Label::Empty
@@ -130,8 +134,13 @@ fn answer(
             }
             Some(column)
         }
-        Kind::Table | Kind::Marks | Kind::Disks => {
+        Kind::Table | Kind::Optional | Kind::Marks | Kind::Items | Kind::Lines => {
             value(scene, strip, &shown(), kind);
+            None
+        }
+        Kind::Fold { open } => {
+            strip.push(if *open { "▾ " } else { "▸ " }, theme.focus);
+            strip.push(&shown(), theme.dim);
             None
         }
         Kind::Button => {

@@ -113,6 +113,7 @@ pub fn monthly(words: Words, quote: &Quote) -> Option<String> {
 pub fn payment(words: Words, billing: Billing) -> String {
     match billing {
         Billing::Postpaid => words.get("payment.postpaid").into_owned(),
+        Billing::Spot => words.get("payment.spot").into_owned(),
         Billing::Prepaid(months) => words.fill("months.some", &[("months", &months.to_string())]),
     }
 }

@@ -278,6 +278,8 @@ fn row_line(
     let mut strip = Strip::new(scene.columns);
     strip.push(if highlighted { "▌" } else { " " }, theme.focus);
     let mark = match (kind, chosen) {
+        (Kind::Optional, true) => "(x) ",
+        (Kind::Optional, false) => "( ) ",
         (Kind::Marks, true) => "[x] ",
         (Kind::Marks, false) => "[ ] ",
         (_, true) => "● ",

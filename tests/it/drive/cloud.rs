@@ -11,6 +11,7 @@ use bcc_wizard::domain::price::{PriceAsk, Priced};
 use bcc_wizard::domain::units::{Gib, Money};
 use rust_decimal::Decimal;
 
+use crate::rare;
 use crate::world::{cards, group, image, spec, subnet};
 
 /// What one region has. Tests change it before the wizard starts, or while it runs.
@@ -180,6 +181,7 @@ impl Region {
             Ask::KeyPairs => Answer::KeyPairs(self.key_pairs.clone()),
             Ask::Price(_) if self.prices_forbidden => return Err(fault(FaultKind::Forbidden)),
             Ask::Price(ask) => Answer::Price(self.price(ask)),
+            ask => rare::answer(ask),
         })
     }
 
@@ -210,7 +212,7 @@ impl Region {
         let money =
             |thousandths: u32| Money(Decimal::new(thousandths.into(), 3)).times(self.dearer);
         let amount = |units: u32, billing: Billing| match billing {
-            Billing::Postpaid => money(2 * units),
+            Billing::Postpaid | Billing::Spot => money(2 * units),
             Billing::Prepaid(months) => money(60_000 * units).times(months.get()),
         };
         match ask {
@@ -228,6 +230,7 @@ impl Region {
                 price: Money(amount(size.get(), *billing).0 / Decimal::from(1000)),
                 unit: String::new(),
             }),
+            PriceAsk::Spot { .. } => Priced::Spot(rare::spot_price()),
             PriceAsk::PublicIp { bandwidth, charge, .. } => Priced::PublicIp(match charge {
                 ChargeType::BandwidthPrepaid => EipPrice {
                     purchase: Some(money(20_000 * bandwidth.get())),

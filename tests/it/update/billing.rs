@@ -15,11 +15,14 @@ fn ctrl_t_changes_the_payment_wherever_the_focus_is() {
         drive.press(&format!("alt-{}", step.index() + 1));
         let fields: Vec<FieldId> =
             steps::fields(&drive.wizard, step).into_iter().map(|(field, _)| field).collect();
-        for field in fields.into_iter().filter(|field| *field != FieldId::Months) {
+        for field in fields.into_iter().filter(|field| {
+            !matches!(field, FieldId::Months | FieldId::BidModel | FieldId::BidPrice)
+        }) {
             drive.focus(field).press("ctrl-t");
             let other = match payment {
                 Payment::Postpaid => Payment::Prepaid,
-                Payment::Prepaid => Payment::Postpaid,
+                Payment::Prepaid => Payment::Spot,
+                Payment::Spot => Payment::Postpaid,
             };
             assert_eq!(drive.wizard.draft.payment, other, "{field:?}");
             payment = other;

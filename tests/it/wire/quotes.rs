@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use bcc_wizard::api::client::Client;
-use bcc_wizard::domain::catalog::EipPrice;
+use bcc_wizard::domain::catalog::{EipPrice, SpotQuestion};
 use bcc_wizard::domain::draft::{Draft, LoginChoice};
 use bcc_wizard::domain::plan::{self, Billing, ChargeType, Payment};
 use bcc_wizard::domain::price::{Basket, Known, MINUTES_PER_HOUR, PriceAsk, Priced};
 use bcc_wizard::domain::units::{Gib, Mbps, Money, Months};
 
 use super::{Pair, body};
+use crate::rare::Rare;
 use crate::world::{World, data_disk};
 
 fn money(text: &str) -> Money {
@@ -111,6 +112,7 @@ async fn known(client: &Client, draft: Draft) -> World {
         groups: Some(client.security_groups(draft.vpc.as_deref()).await.unwrap()),
         enterprise_groups: None,
         key_pairs: Some(client.key_pairs().await.unwrap()),
+        rare: Rare { spot_offers: Some(client.spot_offers().await.unwrap()), ..Rare::unknown() },
         draft,
     }
 }
@@ -125,6 +127,20 @@ async fn priced(client: &Client, ask: &PriceAsk) -> Priced {
         }
         PriceAsk::PublicIp { bandwidth, charge, months } => {
             Priced::PublicIp(client.eip_price(*bandwidth, *charge, *months).await.unwrap())
+        }
+        PriceAsk::Spot { spec, zone, instance_type, vcpus, memory } => {
+            let question = SpotQuestion {
+                spec: spec.clone(),
+                zone: zone.clone(),
+                instance_type: instance_type.clone(),
+                vcpus: *vcpus,
+                memory: *memory,
+                system_disk: None,
+                data_disks: Vec::new(),
+                public_ip: None,
+                count: 1,
+            };
+            Priced::Spot(client.spot_price(&question).await.unwrap())
         }
     }
 }
@@ -237,7 +253,9 @@ async fn the_price_shown_is_the_price_taken_to_the_last_decimal() {
         let sent = body(&plan);
         let taken = pair.sandbox.quote(&serde_json::from_str(&sent).unwrap()).unwrap();
         let shown = match plan.billing {
-            Billing::Postpaid => (quote.hourly().amount, taken.times(MINUTES_PER_HOUR)),
+            Billing::Postpaid | Billing::Spot => {
+                (quote.hourly().amount, taken.times(MINUTES_PER_HOUR))
+            }
             Billing::Prepaid(_) => (quote.once().amount, taken),
         };
         assert!(taken > Money::ZERO, "{name}");
