@@ -12,6 +12,7 @@ pub mod order;
 pub mod plan;
 pub mod price;
 pub mod problem;
+pub mod record;
 pub mod region;
 pub mod rules;
 pub mod units;

@@ -11,7 +11,8 @@
 //! tui      ← app, ui, runtime   the only code that touches the terminal
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
 //! cli      ← domain, i18n       the command line
-//! config   ← domain, i18n, api::endpoint   the settings
+//! files    ← nothing            files that are never half written
+//! config   ← domain, i18n, files, api::endpoint   the settings
 //! logging  ← api::exchange      the debug log
 //! commands ← all                one file a subcommand
 //! ```
@@ -27,6 +28,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod domain;
+pub mod files;
 pub mod i18n;
 pub mod logging;
 pub mod runtime;

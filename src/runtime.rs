@@ -1,4 +1,6 @@
 //! Effects made real: the only room between the wizard and the cloud.
 
 pub mod executor;
+pub mod journal;
+pub mod ledger;
 pub mod signals;

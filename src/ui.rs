@@ -12,6 +12,7 @@ pub mod order;
 pub mod steps;
 pub mod text;
 pub mod theme;
+pub mod unfinished;
 pub mod welcome;
 pub mod widgets;
 pub mod words;

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use crate::app::items::ItemForm;
+use crate::app::resume::Unfinished;
 use crate::domain::price::Quote;
 
 /// The confirmation that buys.
@@ -44,6 +45,8 @@ pub enum Dialog {
     Item(Box<ItemForm>),
     /// Whether to release.
     Release(Release),
+    /// Unfinished orders of earlier runs.
+    Unfinished(Box<Unfinished>),
     /// Waiting for the digit of a step.
     GoTo,
 }

@@ -8,6 +8,7 @@ use crate::app::answer;
 use crate::app::dialog::Dialog;
 use crate::app::field::Kind;
 use crate::app::key::{Key, KeyCode};
+use crate::app::resume;
 use crate::app::steps;
 use crate::app::welcome;
 use crate::app::wizard::{Screen, Wizard};
@@ -172,6 +173,12 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
         let input = match dialog {
             Dialog::Confirm(confirm) => confirm.typed.as_mut(),
             Dialog::Item(form) => form.input(),
+            Dialog::Unfinished(open) => {
+                if !resume::paste(open, &line) {
+                    wizard.say(Severity::Error, "notice.too_long");
+                }
+                return;
+            }
             Dialog::Release(release) => Some(&mut release.typed),
             _ => None,
         };

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::SecretString;
+
 use crate::app::identity::Identity;
 use crate::domain::catalog::{
     DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, Quota, ResourceGroup,
     Role, SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpotOffer, Subnet, Vpc, Zone,
 };
+use crate::domain::order::Ordered;
 use crate::domain::plan::Plan;
 use crate::domain::price::{PriceAsk, Priced};
+use crate::domain::record::{Confirmed, Progress};
 use crate::domain::units::Money;
 
 /// A question to the cloud that only reads. Equal asks have equal answers.
@@ -130,6 +134,21 @@ pub enum Exit {
     OrderUnfinished,
 }
 
+/// One confirmed intent to buy.
+#[derive(Clone, Debug)]
+pub struct Intent {
+    /// `clientToken`.
+    pub token: String,
+    /// What is bought.
+    pub plan: Arc<Plan>,
+    /// The same in short.
+    pub ordered: Ordered,
+    /// The price that was confirmed.
+    pub confirmed: Confirmed,
+    /// The plan file of it, TOML; empty where there is none.
+    pub file: String,
+}
+
 /// Input or output that is wanted.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -151,13 +170,26 @@ pub enum Effect {
     ChangeRegion(String),
     /// Make a token for one confirmed intent.
     MintToken,
-    /// Send the create request; the same token always goes with the same plan.
-    Submit {
-        /// `clientToken`.
+    /// Keep the order on disk, then send its create request.
+    Submit(Box<Intent>),
+    /// Send the create request of an order once more, byte for byte.
+    Resend(String),
+    /// Keep what has become of an order.
+    Keep {
+        /// Its token.
         token: String,
-        /// What is bought.
-        plan: Arc<Plan>,
+        /// What has become of it.
+        progress: Box<Progress>,
     },
+    /// Take up an order of an earlier run; answered by [`crate::app::msg::Msg::TakenUp`].
+    TakeUp {
+        /// Its token.
+        token: String,
+        /// The password it was ordered with, where it takes that.
+        password: Option<SecretString>,
+    },
+    /// Nothing more will be done for this order in this run.
+    LetGo(String),
     /// Look at instances.
     Poll {
         /// The order's token.

@@ -5,6 +5,7 @@ use std::fmt;
 use secrecy::SecretString;
 
 use crate::app::wizard::Place;
+use crate::domain::record::Record;
 
 /// Characters of an access key ID that are shown: enough to know it by.
 const HINT: usize = 4;
@@ -49,6 +50,8 @@ pub struct Opened {
     pub place: Place,
     /// The region it begins in.
     pub region: String,
+    /// Orders of earlier runs that are not finished.
+    pub unfinished: Vec<Record>,
     /// What came of saving the key, where that was asked for; an error is a sentence.
     pub kept: Option<Result<Kept, String>>,
 }

@@ -7,6 +7,7 @@ use crate::app::identity::Opened;
 use crate::app::key::Key;
 use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
+use crate::domain::record::Record;
 
 /// What the cloud said to an accepted order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,17 @@ pub struct Created {
     pub ids: Vec<String>,
     /// `warningList`.
     pub warnings: Vec<String>,
+}
+
+/// Why an order of an earlier run was not taken up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// Its password is needed.
+    WantsPassword,
+    /// The password given is another one.
+    OtherPassword,
+    /// Anything else, in a sentence.
+    Other(String),
 }
 
 /// Something happened.
@@ -41,6 +53,8 @@ pub enum Msg {
     },
     /// A fresh idempotency token.
     Minted(String),
+    /// No order can be kept, so none can be placed: a sentence.
+    NotReady(String),
     /// The create request came to an end.
     Submitted {
         /// Its token.
@@ -48,6 +62,10 @@ pub enum Msg {
         /// Its answer.
         result: Result<Created, Fault>,
     },
+    /// The record of an order could not be written, though the order goes on: a sentence.
+    NotKept(String),
+    /// An order of an earlier run was taken up, or why not.
+    TakenUp(Result<Box<Record>, NotTaken>),
     /// A look at the instances of the order came to an end.
     Seen {
         /// The order's token.

@@ -1,21 +1,23 @@
 //! From the `Buy` button to the end of the order.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tui_input::Input;
 
 use crate::app::dialog::{Confirm, Dialog, Release};
-use crate::app::effect::{Effect, Timer};
+use crate::app::effect::{Effect, Intent, Timer};
 use crate::app::movement;
 use crate::app::msg::Created;
 use crate::app::wizard::{Notice, Screen, Wizard};
-use crate::domain::catalog::Instance;
+use crate::domain::catalog::{Instance, OsType};
 use crate::domain::fault::Fault;
 use crate::domain::field::{FieldId, StepId};
-use crate::domain::order::{Next, Order, Phase};
+use crate::domain::order::{Next, Order, Ordered, Phase};
 use crate::domain::plan;
 use crate::domain::price;
 use crate::domain::problem::Severity;
+use crate::domain::record::{Confirmed, Progress};
 use crate::domain::rules::limits;
 
 /// `Enter` on `Buy`: the confirmation, or the first thing that stands in its way.
@@ -64,6 +66,33 @@ pub(crate) fn minted(wizard: &mut Wizard, token: String) -> Vec<Effect> {
     }
 }
 
+/// Nothing can be ordered: said before it is confirmed.
+pub(crate) fn not_ready(wizard: &mut Wizard, why: String) -> Vec<Effect> {
+    if wizard.confirming() {
+        wizard.dialog = None;
+        let (values, severity) = (vec![("why", why)], Severity::Error);
+        wizard.notice = Some(Notice { words: "notice.not_ready", values, severity });
+    }
+    Vec::new()
+}
+
+/// Goes on with an order of an earlier run: what is unclear is sent again, what was accepted followed.
+pub(crate) fn go_on(wizard: &mut Wizard) -> Vec<Effect> {
+    let Some(order) = &mut wizard.order else { return Vec::new() };
+    match order.phase {
+        Phase::Unknown(_) => resend(order),
+        Phase::Following => next(order, Next::PollIn(Duration::ZERO)),
+        _ => Vec::new(),
+    }
+}
+
+fn resend(order: &mut Order) -> Vec<Effect> {
+    order.resent();
+    let progress = Box::new(Progress::of(order));
+    let token = order.token.clone();
+    vec![Effect::Keep { token: token.clone(), progress }, Effect::Resend(token)]
+}
+
 /// The confirmation was given: one order, under one token, from here on.
 pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
     let Some(Dialog::Confirm(confirm)) = &mut wizard.dialog else { return Vec::new() };
@@ -93,25 +122,33 @@ pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
         wizard.say(Severity::Error, "notice.solve_first");
         return Vec::new();
     };
-    let plan = Arc::new(plan);
-    wizard.order = Some(Order::new(token.clone(), Arc::clone(&plan), wizard.now));
+    let windows = facts.image(&wizard.draft).is_some_and(|it| it.os_type == OsType::Windows);
+    let ordered = Ordered::of(&plan, windows);
+    wizard.order = Some(Order::new(token.clone(), ordered.clone(), wizard.now));
     wizard.screen = Screen::Order;
     wizard.extra_looks = 0;
     wizard.row = 0;
     wizard.vnc = None;
     wizard.editor = None;
-    vec![Effect::Submit { token, plan }]
+    let confirmed = Confirmed::of(&wizard.quote);
+    let plan = Arc::new(plan);
+    let intent = Intent { token, plan, ordered, confirmed, file: String::new() };
+    vec![Effect::Submit(Box::new(intent))]
 }
 
 fn order_of<'a>(wizard: &'a mut Wizard, token: &str) -> Option<&'a mut Order> {
     wizard.order.as_mut().filter(|order| order.token == token)
 }
 
-fn next(token: String, next: Next) -> Vec<Effect> {
+/// What an order wants next: its progress kept, and a timer.
+fn next(order: &Order, next: Next) -> Vec<Effect> {
+    let token = order.token.clone();
+    let progress = Box::new(Progress::of(order));
+    let keep = Effect::Keep { token: token.clone(), progress };
     match next {
-        Next::ResendIn(pause) => vec![Effect::After(pause, Timer::Resend(token))],
-        Next::PollIn(pause) => vec![Effect::After(pause, Timer::Poll(token))],
-        Next::Nothing => Vec::new(),
+        Next::ResendIn(pause) => vec![keep, Effect::After(pause, Timer::Resend(token))],
+        Next::PollIn(pause) => vec![keep, Effect::After(pause, Timer::Poll(token))],
+        Next::Nothing => vec![keep, Effect::LetGo(token)],
     }
 }
 
@@ -130,7 +167,7 @@ pub(crate) fn submitted(
         Ok(created) => order.accepted(created.ids, created.warnings, now),
         Err(fault) => order.not_accepted(fault),
     };
-    next(token, then)
+    next(order, then)
 }
 
 /// A look at the instances came to an end.
@@ -148,14 +185,15 @@ pub(crate) fn seen(
         Ok(instances) => order.seen(&instances, now),
         Err(fault) => order.not_seen(fault, now),
     };
+    let effects = next(order, then);
     if matches!(order.phase, Phase::Finished | Phase::Failed) {
         wizard.screen = Screen::Done;
     }
     if wizard.extra_looks > 0 && matches!(then, Next::PollIn(_)) {
         wizard.extra_looks -= 1;
-        return Vec::new();
+        return effects.into_iter().filter(|it| matches!(it, Effect::Keep { .. })).collect();
     }
-    next(token, then)
+    effects
 }
 
 /// A look at the instances beside those that come by themselves.
@@ -179,11 +217,7 @@ pub(crate) fn due(wizard: &mut Wizard, timer: Timer) -> Vec<Effect> {
             _ => Vec::new(),
         },
         Timer::Resend(token) => match order_of(wizard, &token) {
-            Some(order) if matches!(order.phase, Phase::Unknown(_)) => {
-                order.resent();
-                let plan = Arc::clone(&order.plan);
-                vec![Effect::Submit { token, plan }]
-            }
+            Some(order) if matches!(order.phase, Phase::Unknown(_)) => resend(order),
             _ => Vec::new(),
         },
     }
@@ -217,10 +251,8 @@ pub(crate) fn highlighted(wizard: &Wizard) -> Option<&str> {
 
 /// Asks for the id before an instance is released. Subscriptions are refunded in the console.
 pub(crate) fn ask_release(wizard: &mut Wizard) {
-    let prepaid = wizard
-        .order
-        .as_ref()
-        .is_some_and(|order| order.plan.billing.payment() == plan::Payment::Prepaid);
+    let prepaid =
+        wizard.order.as_ref().is_some_and(|order| order.ordered.payment == plan::Payment::Prepaid);
     if prepaid {
         wizard.say(Severity::Warning, "notice.release_prepaid");
         return;
@@ -272,10 +304,5 @@ pub fn login_line(wizard: &Wizard) -> Option<String> {
 
 /// Whether the ordered image is a Windows one.
 pub fn is_windows(wizard: &Wizard) -> bool {
-    let Some(order) = &wizard.order else { return false };
-    let images = wizard.cloud.images().map(Vec::as_slice).unwrap_or_default();
-    images
-        .iter()
-        .find(|image| image.id == order.plan.image)
-        .is_some_and(|image| image.os_type == crate::domain::catalog::OsType::Windows)
+    wizard.order.as_ref().is_some_and(|order| order.ordered.windows)
 }

@@ -13,8 +13,8 @@ use crate::app::movement;
 use crate::app::msg::Msg;
 use crate::app::settle::{settle, step_asks, still_typing};
 use crate::app::steps;
-use crate::app::wizard::{Screen, Wizard};
-use crate::app::{answer, dialogs, items, submit, welcome};
+use crate::app::wizard::{Notice, Screen, Wizard};
+use crate::app::{answer, dialogs, items, resume, submit, welcome};
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
 use crate::domain::plan::Payment;
@@ -51,6 +51,14 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         }
         Msg::Minted(token) => submit::minted(wizard, token),
         Msg::Submitted { token, result } => submit::submitted(wizard, token, result),
+        Msg::NotReady(why) => submit::not_ready(wizard, why),
+        Msg::NotKept(why) => {
+            let values = vec![("why", why)];
+            let severity = Severity::Warning;
+            wizard.notice = Some(Notice { words: "notice.not_kept", values, severity });
+            Vec::new()
+        }
+        Msg::TakenUp(result) => resume::taken_up(wizard, result),
         Msg::Seen { token, result } => submit::seen(wizard, token, result),
         Msg::Due(timer) => submit::due(wizard, timer),
         Msg::Vnc(result) => {

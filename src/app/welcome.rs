@@ -11,6 +11,7 @@ use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::identity::{AccessKey, Identity, Opened};
 use crate::app::key::Key;
+use crate::app::resume;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::problem::Severity;
 use crate::domain::rules::limits;
@@ -334,6 +335,7 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, String>) {
     if let Some(Ok(kept)) = &opened.kept {
         welcome.profile = Some(kept.name.clone());
     }
+    let sandbox = opened.place.sandbox;
     wizard.place = opened.place;
     wizard.screen = Screen::Form;
     let before = std::mem::replace(&mut wizard.draft.region, opened.region);
@@ -352,6 +354,10 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, String>) {
         None => None,
     };
     wizard.dirty = true;
+    // What an embedded sandbox knew, it took with it.
+    if !sandbox {
+        resume::offer(wizard, opened.unfinished);
+    }
 }
 
 /// Back from the first step, to be somebody else. What was typed stays, but for the secrets.

@@ -106,6 +106,11 @@ impl Connection {
         self.credentials.secret_key.clone()
     }
 
+    /// The access key's id.
+    pub fn access_key(&self) -> &str {
+        &self.credentials.access_key
+    }
+
     /// A client for these hosts; an error is a sentence.
     pub fn client(&self, endpoints: Endpoints) -> Result<Client, String> {
         let roots = self.channel.roots.as_ref();

@@ -1,13 +1,13 @@
 //! `bcc-wizard sandbox`: the embedded cloud as a server of its own.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context as _;
 
 use crate::cli::{Global, Sandbox as Options};
-use crate::commands::{Unusable, cloud, print, say};
+use crate::commands::{Unusable, cloud, print, say, way};
 use crate::config;
 use crate::sandbox::{self, Config};
 
@@ -76,7 +76,7 @@ fn state_file(options: &Options, region: &str) -> anyhow::Result<Option<PathBuf>
         return Ok(Some(file.clone()));
     }
     let port = options.listen.port();
-    let Some(folder) = state_folder().filter(|_| port != 0) else { return Ok(None) };
+    let Some(folder) = way::state_folder().filter(|_| port != 0) else { return Ok(None) };
     std::fs::create_dir_all(&folder).map_err(|error| {
         Unusable::new(format!(
             "the state folder {} cannot be made: {error}; name a file with --state",
@@ -84,15 +84,6 @@ fn state_file(options: &Options, region: &str) -> anyhow::Result<Option<PathBuf>
         ))
     })?;
     Ok(Some(folder.join(format!("sandbox-{region}-{port}.json"))))
-}
-
-/// `$XDG_STATE_HOME/bcc-wizard`, else `~/.local/state/bcc-wizard`.
-fn state_folder() -> Option<PathBuf> {
-    let named = |name: &str| std::env::var_os(name).filter(|value| Path::new(value).is_absolute());
-    let base = named("XDG_STATE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| named("HOME").map(|home| Path::new(&home).join(".local/state")))?;
-    Some(base.join("bcc-wizard"))
 }
 
 async fn until_signal() -> std::io::Result<()> {

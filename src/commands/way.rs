@@ -1,7 +1,7 @@
 //! The way to where the wizard buys: the cloud, an address that stands for it, or the embedded
 //! sandbox; taken at the start, or once the first screen has said who buys.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -12,8 +12,11 @@ use crate::cli::Global;
 use crate::commands::cloud::{self, Channel, Connection};
 use crate::config::save::{Saved, save};
 use crate::config::{DEFAULT_REGION, Keys, Settings, profile};
+use crate::domain::record::Origin;
 use crate::domain::region;
 use crate::runtime::executor::{Connect, Link, Open};
+use crate::runtime::journal::Journal;
+use crate::runtime::ledger::Ledger;
 use crate::sandbox::{self, Config, Sandbox};
 
 /// Where one buys, and how it is talked to.
@@ -26,6 +29,8 @@ pub struct Way {
     pub secret_key: SecretString,
     /// Makes the clients.
     pub connect: Connect,
+    /// Keeps the orders.
+    pub ledger: Ledger,
 }
 
 impl Way {
@@ -54,6 +59,7 @@ impl Way {
             endpoint: None,
         };
         let secret_key = connection.secret_key();
+        let ledger = ledger(true, &connection, "sandbox");
         let mut servers = vec![(region.to_owned(), start(region, &setup)?)];
         let connect = move |region: &str| {
             if !servers.iter().any(|(known, _)| known == region) {
@@ -64,7 +70,8 @@ impl Way {
             let url = server.base_url();
             connection.client(cloud::endpoints(Some(&url), region)?)
         };
-        Ok(Self { place, region: region.to_owned(), secret_key, connect: Box::new(connect) })
+        let connect = Box::new(connect);
+        Ok(Self { place, region: region.to_owned(), secret_key, connect, ledger })
     }
 
     /// To the cloud's own hosts, or to an address. That is one region, whichever it is.
@@ -78,9 +85,11 @@ impl Way {
         }
         let place = Place { sandbox: false, regions, endpoint: fixed.clone() };
         let secret_key = connection.secret_key();
+        let ledger = ledger(false, &connection, fixed.as_deref().unwrap_or_default());
         let connect =
             move |region: &str| connection.client(cloud::endpoints(fixed.as_deref(), region)?);
-        Self { place, region: region.to_owned(), secret_key, connect: Box::new(connect) }
+        let connect = Box::new(connect);
+        Self { place, region: region.to_owned(), secret_key, connect, ledger }
     }
 
     fn begins_in(mut self, region: &str) -> Self {
@@ -89,6 +98,35 @@ impl Way {
         }
         self
     }
+}
+
+/// The folder of the records of orders, below the state folder.
+const ORDERS: &str = "orders";
+/// That of orders on an embedded sandbox, which end with it.
+const SANDBOX_ORDERS: &str = "sandbox-orders";
+
+/// `$XDG_STATE_HOME/bcc-wizard`, else `~/.local/state/bcc-wizard`; `None` without either.
+pub fn state_folder() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).filter(|value| Path::new(value).is_absolute());
+    let base = named("XDG_STATE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| named("HOME").map(|home| Path::new(&home).join(".local/state")))?;
+    Some(base.join("bcc-wizard"))
+}
+
+/// The journal of orders, on the cloud or on an embedded sandbox.
+pub fn journal(sandbox: bool) -> Option<Journal> {
+    let folder = if sandbox { SANDBOX_ORDERS } else { ORDERS };
+    state_folder().map(|state| Journal::at(state.join(folder)))
+}
+
+fn ledger(sandbox: bool, connection: &Connection, endpoint: &str) -> Ledger {
+    let origin = Origin {
+        region: String::new(),
+        endpoint: endpoint.to_owned(),
+        access_key: connection.access_key().to_owned(),
+    };
+    Ledger::new(journal(sandbox), origin)
 }
 
 /// A region with its names, as far as it has any.
@@ -157,8 +195,10 @@ pub fn opener(global: &Global, settings: &Settings, channel: Channel) -> Open {
             Ok(Saved { name, current, .. }) => Ok(Kept { name, current }),
             Err(error) => Err(error.to_string()),
         });
-        let link = Link { client, secret_key: way.secret_key, connect: way.connect };
-        Ok((link, Opened { place: way.place, region: way.region, kept }))
+        let (connect, ledger) = (way.connect, way.ledger);
+        let link = Link { client, secret_key: way.secret_key, connect, ledger };
+        let unfinished = link.ledger.unfinished();
+        Ok((link, Opened { place: way.place, region: way.region, kept, unfinished }))
     })
 }
 

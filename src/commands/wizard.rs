@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::app::effect::Exit;
+use crate::app::resume;
 use crate::app::wizard::{Setup, Wizard};
 use crate::cli::Global;
 use crate::commands::cloud::{self, Channel, Connection};
@@ -92,7 +93,20 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
         let keys = input::forward(sender.clone());
         let mut executor = match start {
             Start::Connected(way) => {
-                Executor::new(&way.region, way.secret_key, way.connect, mint, sender)
+                let embedded = way.place.sandbox;
+                let executor = Executor::new(
+                    &way.region,
+                    way.secret_key,
+                    way.connect,
+                    mint,
+                    way.ledger,
+                    sender,
+                );
+                // What an embedded sandbox knew, it took with it.
+                if !embedded {
+                    resume::offer(&mut wizard, executor.unfinished());
+                }
+                executor
             }
             Start::Welcome(open) => Executor::unconnected(open, mint, sender),
         };
@@ -139,16 +153,19 @@ fn unfinished(order: &Order) -> String {
         let details = words.fault_details(fault).map(|details| format!(" ({details})"));
         format!(" The last try: {}{}", words.fault(fault), details.unwrap_or_default())
     };
+    let resume = format!("Take it up where it stands with: bcc-wizard resume {token}");
     match &order.phase {
-        Phase::Sending => format!(
-            "The order was being sent and may have been placed. Look for new instances in the console before ordering again. Token: {token}"
-        ),
+        Phase::Sending => {
+            format!(
+                "The order was being sent and may have been placed. Do not order again. {resume}"
+            )
+        }
         Phase::Unknown(why) => format!(
-            "The order may or may not have been placed.{} Look for new instances in the console before ordering again. Token: {token}",
+            "The order may or may not have been placed.{} Do not order again. {resume}",
             fault(why)
         ),
         _ => format!(
-            "The order was placed; its instances were not all running yet. It goes on by itself. Token: {token}"
+            "The order was placed; its instances were not all running yet. It goes on by itself. {resume}"
         ),
     }
 }

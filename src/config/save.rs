@@ -4,9 +4,8 @@
 //! the old or the new one. Everything in it that is not ours stays as it was; a file that cannot be
 //! understood is left alone.
 
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret as _;
@@ -16,13 +15,10 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::profile::{Contents, File, Profile};
 use super::{ConfigError, Keys};
+use crate::files;
 
 /// The name of the first profile, as `bce` calls it.
 const DEFAULT_NAME: &str = "default";
-/// Only its owner may read and write the file.
-const FILE_MODE: u32 = 0o600;
-/// Only its owner may look into the folder.
-const FOLDER_MODE: u32 = 0o700;
 /// Bytes that a new profile takes at most besides its keys.
 const PROFILE_BYTES: usize = 1024;
 
@@ -78,7 +74,7 @@ pub fn save(path: &Path, keys: &Keys, earlier: Option<&Saved>) -> Result<Saved, 
     let put = tree.put(own, &name, keys, current);
     put.ok_or(ConfigError::Shape { path: path.to_owned(), line: 1, column: 1 })?;
     let room = contents.as_ref().map_or(0, |contents| contents.bytes.len()) * 2 + size(keys);
-    tree.bytes(room).and_then(|bytes| replace(&target, &bytes)).map_err(|error| {
+    tree.bytes(room).and_then(|bytes| files::replace(&target, &bytes)).map_err(|error| {
         ConfigError::Unwritable { path: path.to_owned(), why: error.to_string() }
     })?;
     Ok(Saved { name, current, access_key: keys.access_key.clone() })
@@ -166,28 +162,4 @@ fn wipe(value: &mut Value) {
         Value::Object(map) => map.values_mut().for_each(wipe),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
-}
-
-/// Puts the bytes in place of the file at once, readable by its owner alone.
-fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = target.parent().ok_or(io::ErrorKind::NotFound)?;
-    match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-        _ => {}
-    }
-    let beside = folder.join(format!(".config.json.{}", Uuid::new_v4()));
-    let written = write(&beside, bytes).and_then(|()| fs::rename(&beside, target));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written?;
-    // The new file is in place; some file systems cannot sync a folder, which only a power cut would show.
-    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }

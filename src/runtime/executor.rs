@@ -1,6 +1,5 @@
 //! Turns effects into tasks on the signed client; their answers come back as messages.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -8,14 +7,14 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::api::client::Client;
 use crate::api::error::ApiError;
-use crate::api::wire;
-use crate::app::effect::{Answer, Ask, Effect};
+use crate::app::effect::{Answer, Ask, Effect, Intent};
 use crate::app::identity::{Identity, Opened};
-use crate::app::msg::{Created, Msg};
+use crate::app::msg::{Created, Msg, NotTaken};
 use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
-use crate::domain::plan::Plan;
 use crate::domain::price::{PriceAsk, Priced};
+use crate::domain::record::{Origin, Record};
+use crate::runtime::ledger::{Ledger, TakeError};
 
 /// Makes a client for a region; an error is a sentence.
 pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
@@ -28,6 +27,8 @@ pub struct Link {
     pub secret_key: SecretString,
     /// Makes clients for other regions.
     pub connect: Connect,
+    /// Keeps the orders.
+    pub ledger: Ledger,
 }
 
 /// Finds the way to the cloud for whoever was said to buy, if it can in this region; an error is a
@@ -44,6 +45,7 @@ pub struct Executor {
     connect: Connect,
     open: Option<Open>,
     mint: Mint,
+    ledger: Ledger,
     messages: UnboundedSender<Msg>,
 }
 
@@ -54,15 +56,20 @@ impl Executor {
         secret_key: SecretString,
         mut connect: Connect,
         mint: Mint,
+        ledger: Ledger,
         messages: UnboundedSender<Msg>,
     ) -> Self {
-        Self { client: connect(region), secret_key, connect, open: None, mint, messages }
+        Self { client: connect(region), secret_key, connect, open: None, mint, ledger, messages }
     }
 
     /// An executor that talks to nobody before it was told who buys.
     pub fn unconnected(open: Open, mint: Mint, messages: UnboundedSender<Msg>) -> Self {
         let nobody = |_: &str| Err("it was not said yet who buys".to_owned());
-        let mut executor = Self::new("", SecretString::default(), Box::new(nobody), mint, messages);
+        let origin =
+            Origin { region: String::new(), endpoint: String::new(), access_key: String::new() };
+        let ledger = Ledger::new(None, origin);
+        let secret = SecretString::default();
+        let mut executor = Self::new("", secret, Box::new(nobody), mint, ledger, messages);
         executor.open = Some(open);
         executor
     }
@@ -81,9 +88,30 @@ impl Executor {
             Effect::ChangeRegion(region) => self.client = (self.connect)(&region),
             Effect::MintToken => {
                 let token = (self.mint)();
-                self.say(Msg::Minted(token));
+                self.say(match self.ledger.ready() {
+                    Ok(()) => Msg::Minted(token),
+                    Err(error) => Msg::NotReady(error.to_string()),
+                });
             }
-            Effect::Submit { token, plan } => self.submit(token, &plan),
+            Effect::Submit(intent) => self.submit(&intent),
+            Effect::Resend(token) => match self.ledger.body(&token).map(str::to_owned) {
+                Some(body) => self.send(token, body),
+                None => self.not_sent(token, "this run has no hand on the order".to_owned()),
+            },
+            Effect::Keep { token, progress } => {
+                if let Err(error) = self.ledger.keep(&token, *progress) {
+                    self.say(Msg::NotKept(error.to_string()));
+                }
+            }
+            Effect::TakeUp { token, password } => {
+                let taken = self.ledger.take(&token, password.as_ref(), &self.secret_key);
+                self.say(Msg::TakenUp(taken.map(Box::new).map_err(|error| match error {
+                    TakeError::WantsPassword => NotTaken::WantsPassword,
+                    TakeError::OtherPassword => NotTaken::OtherPassword,
+                    other => NotTaken::Other(other.to_string()),
+                })));
+            }
+            Effect::LetGo(token) => self.ledger.let_go(&token),
             Effect::Poll { token, ids } => self.task(move |client| async move {
                 Msg::Seen { token, result: poll(client, &ids).await }
             }),
@@ -110,7 +138,13 @@ impl Executor {
         self.client = Ok(link.client);
         self.secret_key = link.secret_key;
         self.connect = link.connect;
+        self.ledger = link.ledger;
         Ok(opened)
+    }
+
+    /// The unfinished orders of whoever buys here.
+    pub fn unfinished(&self) -> Vec<Record> {
+        self.ledger.unfinished()
     }
 
     fn say(&self, msg: Msg) {
@@ -139,21 +173,28 @@ impl Executor {
         });
     }
 
-    /// The body depends on the plan and the key alone, so the same token always carries the same bytes.
-    fn submit(&self, token: String, plan: &Arc<Plan>) {
-        match wire::create::body(plan, &self.secret_key) {
-            Ok(body) => self.task(move |client| async move {
-                let result = async {
-                    let created = client?.submit(&token, &body).await?;
-                    Ok(Created { ids: created.instance_ids, warnings: created.warnings })
-                };
-                Msg::Submitted { result: result.await, token }
-            }),
-            Err(error) => {
-                let result = Err(Fault::local(FaultKind::Refused, error.to_string()));
-                self.say(Msg::Submitted { token, result });
-            }
+    /// The record is on disk before the first byte leaves; without it nothing is sent.
+    fn submit(&mut self, intent: &Intent) {
+        let token = intent.token.clone();
+        match self.ledger.begin(intent, &self.secret_key).map(str::to_owned) {
+            Ok(body) => self.send(token, body),
+            Err(error) => self.not_sent(token, error.to_string()),
         }
+    }
+
+    fn send(&self, token: String, body: String) {
+        self.task(move |client| async move {
+            let result = async {
+                let created = client?.submit(&token, &body).await?;
+                Ok(Created { ids: created.instance_ids, warnings: created.warnings })
+            };
+            Msg::Submitted { result: result.await, token }
+        });
+    }
+
+    fn not_sent(&self, token: String, why: String) {
+        let result = Err(Fault::local(FaultKind::Refused, why));
+        self.say(Msg::Submitted { token, result });
     }
 }
 

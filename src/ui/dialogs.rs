@@ -13,7 +13,7 @@ use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail, wait};
-use crate::ui::{Scene, help, items};
+use crate::ui::{Scene, help, items, unfinished};
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
@@ -24,6 +24,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::Confirm(confirm)) => self::confirm(scene, confirm),
         Some(Dialog::Item(form)) => items::form(scene, form),
         Some(Dialog::Release(release)) => self::release(scene, release),
+        Some(Dialog::Unfinished(open)) => unfinished::dialog(scene, open),
         Some(Dialog::GoTo) => go_to(scene),
     };
     Some(boxed.draw(frame, scene))

@@ -1,8 +1,7 @@
 //! The done screen: what came of the order, and how to get into the instances.
 
 use crate::app::submit;
-use crate::domain::order::{Order, Phase, Row, RowState};
-use crate::domain::plan::Login;
+use crate::domain::order::{LoginBy, Order, Phase, Row, RowState};
 use crate::ui::Scene;
 use crate::ui::order::{because, heading, pair, rows, say, warnings, what};
 use crate::ui::widgets::sheet::Sheet;
@@ -53,16 +52,15 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
     if windows {
         pair(scene, sheet, "done.user", "Administrator", theme.plain);
     }
-    let note = match &order.plan.login {
-        Login::KeyPair(_) => "done.key_file",
-        Login::Password(_) => "done.password",
-        Login::KeepImage => "done.image_password",
-        Login::Later => "done.reset_password",
+    let note = match order.ordered.login {
+        LoginBy::KeyPair => "done.key_file",
+        LoginBy::Password => "done.password",
+        LoginBy::Image => "done.image_password",
+        LoginBy::Later => "done.reset_password",
     };
     say(scene, sheet, &words.get(note), theme.dim);
     if row.seen.as_ref().is_none_or(|seen| seen.public_ip.is_none()) {
-        let key =
-            if order.plan.public_ip.is_some() { "done.public_ip_late" } else { "done.inside_vpc" };
+        let key = if order.ordered.public_ip { "done.public_ip_late" } else { "done.inside_vpc" };
         say(scene, sheet, &format!("~ {}", words.get(key)), theme.warning);
     }
 }

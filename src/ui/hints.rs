@@ -75,7 +75,7 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
             let postpaid = wizard
                 .order
                 .as_ref()
-                .is_some_and(|order| order.plan.billing.payment() == Payment::Postpaid);
+                .is_some_and(|order| order.ordered.payment != Payment::Prepaid);
             if postpaid {
                 keys.push((A::Release, "action.release"));
             }
@@ -126,6 +126,9 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
             (A::Escape, "hint.cancel"),
         ],
         Dialog::Release(_) => vec![(A::Accept, "action.release"), (A::Escape, "hint.cancel")],
+        Dialog::Unfinished(_) => {
+            vec![(A::Accept, "unfinished.take"), (A::Escape, "unfinished.later")]
+        }
         Dialog::GoTo => vec![(A::Escape, "hint.cancel")],
     }
 }

@@ -83,9 +83,9 @@ pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: S
 
 /// `2 × bcc.g5.c2m8 in cn-bj-a`.
 pub fn what(scene: &Scene, order: &Order) -> String {
-    let count = order.plan.count.to_string();
+    let count = order.ordered.count.to_string();
     let values =
-        [("count", count.as_str()), ("spec", &order.plan.spec), ("zone", &order.plan.zone)];
+        [("count", count.as_str()), ("spec", &order.ordered.spec), ("zone", &order.ordered.zone)];
     scene.words.fill("order.ordered", &values)
 }
 

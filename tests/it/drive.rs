@@ -18,6 +18,7 @@ use bcc_wizard::domain::field::{FieldId, StepId};
 use bcc_wizard::domain::language::Language;
 use bcc_wizard::domain::order::Moment;
 use bcc_wizard::domain::problem::Severity;
+use bcc_wizard::domain::record::Progress;
 
 pub use cloud::{Region, fault};
 
@@ -41,6 +42,10 @@ pub struct Drive {
     /// Effects that are neither questions nor tokens, until [`Self::take`].
     pub effects: Vec<Effect>,
     submitted: BTreeSet<String>,
+    /// What was kept of orders, by token.
+    pub kept: Vec<(String, Progress)>,
+    /// Orders that were let go of.
+    pub let_go: Vec<String>,
 }
 
 impl Drive {
@@ -84,6 +89,8 @@ impl Drive {
             minted: 0,
             effects: Vec::new(),
             submitted: BTreeSet::new(),
+            kept: Vec::new(),
+            let_go: Vec::new(),
         };
         drive.perform(effects);
         drive
@@ -94,7 +101,8 @@ impl Drive {
         let may_submit = self.may_submit(&msg);
         let effects = update(&mut self.wizard, msg, self.now);
         for effect in &effects {
-            if let Effect::Submit { token, .. } = effect {
+            if let Effect::Submit(intent) = effect {
+                let token = &intent.token;
                 assert_eq!(may_submit.as_ref(), Some(token), "nobody confirmed this order");
                 self.submitted.insert(token.clone());
             }
@@ -115,6 +123,8 @@ impl Drive {
                     self.region = Region::new(&region);
                     self.effects.push(Effect::ChangeRegion(region));
                 }
+                Effect::Keep { token, progress } => self.kept.push((token, *progress)),
+                Effect::LetGo(token) => self.let_go.push(token),
                 other => self.effects.push(other),
             }
         }

@@ -6,6 +6,7 @@ mod lost;
 mod proxy;
 mod secrets;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,8 +19,13 @@ use bcc_wizard::app::wizard::{Place, Setup, Wizard};
 use bcc_wizard::domain::field::{FieldId, StepId};
 use bcc_wizard::domain::language::Language;
 use bcc_wizard::domain::order::{Moment, Phase};
+use bcc_wizard::domain::plan::Plan;
+use bcc_wizard::domain::record::Origin;
 use bcc_wizard::runtime::executor::Executor;
+use bcc_wizard::runtime::journal::Journal;
+use bcc_wizard::runtime::ledger::Ledger;
 use bcc_wizard::sandbox::{self, Config, Sandbox};
+use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::sandbox::support::Hands;
@@ -37,11 +43,25 @@ pub struct Stage {
     pub log: Vec<String>,
     /// Tokens of the create requests, in the order they were sent.
     pub sent: Vec<String>,
+    /// What was ordered, order by order.
+    pub plans: Vec<Arc<Plan>>,
+    /// Holds the journal.
+    _folder: TempDir,
     executor: Executor,
     messages: UnboundedReceiver<Msg>,
     now: Moment,
     pauses: Vec<(Timer, Duration)>,
     tokens: usize,
+}
+
+/// A ledger that keeps its journal in this folder.
+pub fn ledger(folder: &Path, access_key: &str) -> Ledger {
+    let origin = Origin {
+        region: String::new(),
+        endpoint: String::new(),
+        access_key: access_key.to_owned(),
+    };
+    Ledger::new(Some(Journal::at(folder.to_owned())), origin)
 }
 
 impl Stage {
@@ -73,6 +93,7 @@ impl Stage {
         let found: Vec<(String, String)> =
             regions.iter().map(|(id, url)| ((*id).to_owned(), (*url).to_owned())).collect();
         let secret_key = credentials.secret_key.clone();
+        let access_key = credentials.access_key.clone();
         let clock = hands.clone();
         let connect = Box::new(move |region: &str| {
             let (_, url) = found.iter().find(|(id, _)| id == region).ok_or("no such region")?;
@@ -82,17 +103,21 @@ impl Stage {
             let clock = clock.clone();
             Ok(client.with_retry(AT_ONCE).with_clock(Arc::new(move || clock.now())))
         });
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(folder.path(), &access_key);
         let mut number = 0;
         let mint = Box::new(move || {
             number += 1;
             format!("token-{number}")
         });
-        let executor = Executor::new(&region, secret_key, connect, mint, sender);
+        let executor = Executor::new(&region, secret_key, connect, mint, ledger, sender);
         let mut stage = Self {
             wizard,
             hands: hands.clone(),
             log: Vec::new(),
             sent: Vec::new(),
+            plans: Vec::new(),
+            _folder: folder,
             executor,
             messages,
             now: Moment::ZERO,
@@ -111,9 +136,14 @@ impl Stage {
                     self.pauses.push((timer.clone(), pause));
                     Effect::After(Duration::ZERO, timer)
                 }
-                Effect::Submit { token, plan } => {
+                Effect::Submit(intent) => {
+                    self.sent.push(intent.token.clone());
+                    self.plans.push(Arc::clone(&intent.plan));
+                    Effect::Submit(intent)
+                }
+                Effect::Resend(token) => {
                     self.sent.push(token.clone());
-                    Effect::Submit { token, plan }
+                    Effect::Resend(token)
                 }
                 Effect::MintToken => {
                     self.tokens += 1;

@@ -272,9 +272,12 @@ fn open(url: String) -> Open {
                 .map_err(|error| error.to_string())
         };
         let secret_key = credentials().secret_key;
-        let link = Link { client: connect(region)?, secret_key, connect: Box::new(connect) };
+        let folder = std::env::temp_dir();
+        let ledger = crate::flow::ledger(&folder, "nobody");
+        let link =
+            Link { client: connect(region)?, secret_key, connect: Box::new(connect), ledger };
         let place = Place { sandbox: true, regions: Vec::new(), endpoint: None };
-        Ok((link, Opened { place, region: region.to_owned(), kept: None }))
+        Ok((link, Opened { place, region: region.to_owned(), kept: None, unfinished: Vec::new() }))
     })
 }
 
@@ -311,7 +314,9 @@ async fn before_a_connection_and_after_a_failed_one_nothing_changes() {
     // With a key from the start there is nothing to open.
     let (sender, mut messages) = unbounded_channel();
     let nobody = Box::new(|_: &str| Err("nobody".to_owned()));
-    let mut executor = Executor::new("bj", credentials().secret_key, nobody, mint(), sender);
+    let ledger = crate::flow::ledger(&std::env::temp_dir(), "nobody");
+    let key = credentials().secret_key;
+    let mut executor = Executor::new("bj", key, nobody, mint(), ledger, sender);
     executor.perform(connect("bj"));
     assert!(matches!(messages.recv().await, Some(Msg::Connected(Err(_)))));
 }

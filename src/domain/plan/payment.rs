@@ -4,7 +4,10 @@ use super::api_names;
 use crate::domain::units::{Money, Months};
 
 /// How the instance is paid for (`billing.paymentTiming`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Payment {
     /// `Postpaid`: pay-as-you-go, metered by the minute.
     #[default]

@@ -31,7 +31,7 @@ async fn next_seven_times_then_enter_and_yes_buys_once() {
     let order = stage.wizard.order.as_ref().unwrap();
     assert_eq!((order.tries, &order.outage), (1, &None));
     let seen = order.rows[0].seen.as_ref().unwrap();
-    let plan = &order.plan;
+    let plan = &order.ordered;
     assert_eq!((&seen.zone, &seen.spec), (&plan.zone, &plan.spec));
     assert!(seen.private_ip.is_some());
 }

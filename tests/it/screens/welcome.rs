@@ -22,6 +22,7 @@ const LANGUAGES: [(Language, &str); 2] = [(Language::En, ""), (Language::ZhCn, "
 fn opened(kept: Option<Result<Kept, String>>) -> Opened {
     let regions = vec![("bj".to_owned(), "Beijing".to_owned(), "北京".to_owned())];
     Opened {
+        unfinished: Vec::new(),
         place: Place { sandbox: false, regions, endpoint: None },
         region: "bj".to_owned(),
         kept,

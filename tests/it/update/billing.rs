@@ -39,9 +39,9 @@ fn a_period_that_vanishes_takes_the_focus_with_it() {
     drive.press("ctrl-t").focus(FieldId::Months).press("ctrl-t");
     assert_eq!(
         (drive.wizard.draft.payment, drive.wizard.focused()),
-        (Payment::Postpaid, FieldId::Payment)
+        (Payment::Spot, FieldId::Payment)
     );
-    drive.press("right");
+    drive.press("left");
     assert_eq!(drive.wizard.draft.payment, Payment::Prepaid, "keys reach what is shown");
 }
 

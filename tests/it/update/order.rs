@@ -41,9 +41,10 @@ impl Placed {
         change(&mut drive);
         drive.press("alt-8 enter y");
         let mut effects = drive.take();
-        let Some(Effect::Submit { token, plan }) = effects.pop() else {
+        let Some(Effect::Submit(intent)) = effects.pop() else {
             panic!("not submitted: {effects:?} {:?}", drive.notice())
         };
+        let (token, plan) = (intent.token, intent.plan);
         Self { drive, token, plan }
     }
 
@@ -376,7 +377,7 @@ fn a_refusal_leads_back_to_its_field_with_every_answer(
     assert_eq!(format!("{:?}", placed.drive.wizard.draft), before);
     placed.drive.press("alt-8 enter y");
     let again = placed.drive.take();
-    assert!(matches!(&again[..], [Effect::Submit { token, .. }] if *token != placed.token));
+    assert!(matches!(&again[..], [Effect::Submit(intent)] if intent.token != placed.token));
 }
 
 #[test]

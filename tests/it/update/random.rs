@@ -103,7 +103,8 @@ fn instance(id: &str, how: u8) -> Instance {
 fn outcome(effect: Effect, how: u8) -> Option<Msg> {
     let fails = how < 64;
     Some(match effect {
-        Effect::Submit { token, .. } => {
+        Effect::Submit(intent) => {
+            let token = intent.token;
             let ids = (1..=how % 4).map(|n| format!("i-{n}")).collect();
             let created = Created { ids, warnings: Vec::new() };
             Msg::Submitted { token, result: if fails { Err(failure(how)) } else { Ok(created) } }
@@ -177,7 +178,7 @@ fn happen(drive: &mut Drive, happening: Happening) {
 /// How many orders are on their way at once.
 fn under_way(drive: &Drive) -> usize {
     let timer = |effect: &&Effect| {
-        matches!(effect, Effect::Submit { .. } | Effect::After(_, Timer::Resend(_)))
+        matches!(effect, Effect::Submit(_) | Effect::Resend(_) | Effect::After(_, Timer::Resend(_)))
     };
     drive.effects.iter().filter(timer).count()
 }

@@ -21,7 +21,7 @@ fn asking() -> Drive {
 }
 
 fn submits(drive: &mut Drive) -> usize {
-    drive.take().iter().filter(|effect| matches!(effect, Effect::Submit { .. })).count()
+    drive.take().iter().filter(|effect| matches!(effect, Effect::Submit(_))).count()
 }
 
 /// Makes every price another one and delivers it, as a late answer would.
@@ -126,7 +126,7 @@ fn each_question_has_a_token_of_its_own() {
     drive.press("y");
     let submitted = drive.take();
     assert!(
-        matches!(&submitted[..], [Effect::Submit { token, .. }] if Some(token) == second.as_ref())
+        matches!(&submitted[..], [Effect::Submit(intent)] if Some(&intent.token) == second.as_ref())
     );
 }
 

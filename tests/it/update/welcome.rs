@@ -50,6 +50,7 @@ fn key(stage: &mut Stage) -> Option<AccessKey> {
 fn opened(region: &str, sandbox: bool) -> Opened {
     let named = |id: &str| (id.to_owned(), id.to_uppercase(), String::new());
     Opened {
+        unfinished: Vec::new(),
         place: Place { sandbox, regions: vec![named("bj"), named("gz")], endpoint: None },
         region: region.to_owned(),
         kept: None,

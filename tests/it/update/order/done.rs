@@ -33,7 +33,7 @@ fn n_brings_back_the_review_with_the_same_answers_and_another_token() {
     assert!(placed.drive.wizard.order.is_none());
     placed.drive.press("enter y");
     let again = placed.drive.take();
-    assert!(matches!(&again[..], [Effect::Submit { token, .. }] if *token != placed.token));
+    assert!(matches!(&again[..], [Effect::Submit(intent)] if intent.token != placed.token));
 }
 
 #[rstest]

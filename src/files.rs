@@ -1,0 +1,53 @@
+//! Files that must never be half written: they are written beside their place, brought to the disk,
+//! and put in place at once.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::Path;
+
+use uuid::Uuid;
+
+/// Only its owner may read and write a file.
+const FILE_MODE: u32 = 0o600;
+/// Only its owner may look into a folder.
+const FOLDER_MODE: u32 = 0o700;
+
+/// Makes a folder with those above it that are missing, readable by its owner alone. One that is there
+/// stays as it is.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder)
+}
+
+/// Puts the bytes in place of the file at once, readable by its owner alone: a crash leaves either the
+/// old file or the new one. The folder is made where it is missing, but none above it.
+pub fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = target.parent().ok_or(io::ErrorKind::NotFound)?;
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_string_lossy();
+    match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    let beside = folder.join(format!(".{name}.{}", Uuid::new_v4()));
+    let written = write(&beside, bytes).and_then(|()| fs::rename(&beside, target));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written?;
+    sync_folder(folder)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Brings the names of a folder to the disk. A file system that cannot do that for folders says so
+/// with `EINVAL`; only a power cut would show the difference there.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        result => result,
+    }
+}

@@ -1,0 +1,234 @@
+//! Orders on their way: each with its record in the journal and the very bytes of its request.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+use sha2::{Digest as _, Sha256};
+
+use crate::api::cipher::{self, CipherError};
+use crate::api::{sign, wire};
+use crate::app::effect::Intent;
+use crate::domain::record::{
+    Change, Origin, PASSWORD_PLACE, Progress, Record, State, TOKEN_HOURS, VERSION, password_member,
+};
+use crate::runtime::journal::{Held, Journal, JournalError};
+
+/// Why an order cannot be taken up.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// Its record cannot be used.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// It was placed as somebody else or somewhere else.
+    #[error(
+        "this order was placed with the access key {access_key} at {place}; take it up with the same key and place"
+    )]
+    Elsewhere {
+        /// The key's id.
+        access_key: String,
+        /// The endpoint, or the cloud.
+        place: String,
+    },
+    /// To learn what became of it, the request must be repeated, and that takes its password.
+    #[error(
+        "the outcome of this order is not known; to ask again under the same token, its password is needed"
+    )]
+    WantsPassword,
+    /// The password makes other bytes than were sent.
+    #[error("this is not the password that was ordered with")]
+    OtherPassword,
+    /// The password cannot be encrypted with this key.
+    #[error(transparent)]
+    Cipher(#[from] CipherError),
+    /// The cloud may have forgotten the token: sending it again could be a second order.
+    #[error(
+        "this order was sent more than {TOKEN_HOURS} hours ago and its outcome was never learnt; it is not sent again, since the cloud may have forgotten its token. Look for its instances in the console: {what}"
+    )]
+    TooOld {
+        /// What to look for.
+        what: String,
+    },
+    /// There is nothing to take up.
+    #[error("this order is finished: {state}")]
+    Finished {
+        /// Its state.
+        state: &'static str,
+    },
+}
+
+struct Entry {
+    held: Held,
+    body: String,
+}
+
+/// All orders this run has a hand on.
+pub struct Ledger {
+    journal: Option<Journal>,
+    origin: Origin,
+    entries: HashMap<String, Entry>,
+}
+
+impl Ledger {
+    /// A ledger that writes into a journal; without one nothing is ordered.
+    pub fn new(journal: Option<Journal>, origin: Origin) -> Self {
+        Self { journal, origin, entries: HashMap::new() }
+    }
+
+    /// Whether an order could be kept now: said before anybody confirms one.
+    pub fn ready(&self) -> Result<(), JournalError> {
+        self.journal.as_ref().ok_or(JournalError::NoPlace)?.ready()
+    }
+
+    /// Writes the record of an order and gives the body to send. Nothing may be sent when it fails.
+    pub fn begin(&mut self, intent: &Intent, key: &SecretString) -> Result<&str, TakeError> {
+        let body = wire::create::body(&intent.plan, key)?;
+        let journal = self.journal.as_ref().ok_or(JournalError::NoPlace)?;
+        let held = journal.begin(self.record(intent, &body))?;
+        let entry = Entry { held, body };
+        Ok(&self.entries.entry(intent.token.clone()).insert_entry(entry).into_mut().body)
+    }
+
+    fn record(&self, intent: &Intent, body: &str) -> Record {
+        let now = Timestamp::now().to_string();
+        let progress = Progress {
+            state: State::Sending,
+            tries: 1,
+            why: String::new(),
+            instances: Vec::new(),
+            warnings: Vec::new(),
+        };
+        Record {
+            version: VERSION,
+            token: intent.token.clone(),
+            placed: now.clone(),
+            origin: Origin { region: intent.plan.region.clone(), ..self.origin.clone() },
+            ordered: intent.ordered.clone(),
+            confirmed: intent.confirmed.clone(),
+            plan: intent.file.clone(),
+            body: without_password(body),
+            body_sha256: digest(body),
+            progress,
+            history: vec![Change { at: now, state: State::Sending }],
+        }
+    }
+
+    /// The body of an order that is sent again, byte for byte; `None` when this run has no hand on it.
+    pub fn body(&self, token: &str) -> Option<&str> {
+        self.entries.get(token).map(|entry| entry.body.as_str())
+    }
+
+    /// Keeps what has become of an order.
+    pub fn keep(&mut self, token: &str, progress: Progress) -> Result<(), JournalError> {
+        let Some(entry) = self.entries.get_mut(token) else { return Ok(()) };
+        entry.held.change(|record| {
+            if record.progress.state != progress.state {
+                let at = Timestamp::now().to_string();
+                record.history.push(Change { at, state: progress.state });
+            }
+            record.progress = progress;
+        })
+    }
+
+    /// Takes up an order of an earlier run. One whose outcome is unclear will be sent again, so its
+    /// body must be whole: a password order wants its password.
+    pub fn take(
+        &mut self,
+        name: &str,
+        password: Option<&SecretString>,
+        key: &SecretString,
+    ) -> Result<Record, TakeError> {
+        let journal = self.journal.as_ref().ok_or(JournalError::NoPlace)?;
+        let held = journal.take(name)?;
+        let record = held.record().clone();
+        let here = record.origin.access_key == self.origin.access_key
+            && record.origin.endpoint == self.origin.endpoint;
+        if !here {
+            let place = match record.origin.endpoint.as_str() {
+                "" => "the cloud".to_owned(),
+                endpoint => endpoint.to_owned(),
+            };
+            let access_key = record.origin.access_key.clone();
+            return Err(TakeError::Elsewhere { access_key, place });
+        }
+        let state = record.progress.state;
+        if !state.unfinished() {
+            return Err(TakeError::Finished { state: state.into() });
+        }
+        if state.unclear() && too_old(&record.placed) {
+            return Err(TakeError::TooOld { what: look_for(&record) });
+        }
+        let body = match (state.unclear() && record.wants_password(), password) {
+            (false, _) => record.body.clone(),
+            (true, None) => return Err(TakeError::WantsPassword),
+            (true, Some(password)) => with_password(&record.body, password, key)?,
+        };
+        if state.unclear() && digest(&body) != record.body_sha256 {
+            return Err(TakeError::OtherPassword);
+        }
+        self.entries.insert(record.token.clone(), Entry { held, body });
+        Ok(record)
+    }
+
+    /// Lets go of an order: another program may take it up.
+    pub fn let_go(&mut self, token: &str) {
+        self.entries.remove(token);
+    }
+
+    /// The unfinished orders of this key at this place, the latest first.
+    pub fn unfinished(&self) -> Vec<Record> {
+        let mut records = self.journal.as_ref().map(Journal::unfinished).unwrap_or_default();
+        records.retain(|record| {
+            record.origin.access_key == self.origin.access_key
+                && record.origin.endpoint == self.origin.endpoint
+        });
+        records
+    }
+}
+
+/// What tells the instances of an order from others.
+pub fn look_for(record: &Record) -> String {
+    let ordered = &record.ordered;
+    let name = match ordered.name.as_str() {
+        "" => String::new(),
+        name => format!(" named {name}"),
+    };
+    format!(
+        "{} × {} in {}{name}, made about {}",
+        ordered.count, ordered.spec, ordered.zone, record.placed
+    )
+}
+
+/// Whether a token of this age is not sent again. A time that cannot be read counts as old.
+pub fn too_old(placed: &str) -> bool {
+    let placed = placed.parse::<Timestamp>().ok();
+    let age = placed.map(|placed| Timestamp::now().duration_since(placed));
+    age.is_none_or(|age| age >= SignedDuration::from_hours(TOKEN_HOURS))
+}
+
+fn digest(body: &str) -> String {
+    sign::hex(&Sha256::digest(body))
+}
+
+/// The body with a placeholder for the encrypted password, if it has one.
+fn without_password(body: &str) -> String {
+    let member = password_member("");
+    // Without the quote that ends the value.
+    let start = &member[..member.len() - 1];
+    let Some(from) = body.find(start).map(|at| at + start.len()) else { return body.to_owned() };
+    let until = body[from..].find('"').map_or(body.len(), |at| from + at);
+    format!("{}{PASSWORD_PLACE}{}", &body[..from], &body[until..])
+}
+
+fn with_password(
+    body: &str,
+    password: &SecretString,
+    key: &SecretString,
+) -> Result<String, CipherError> {
+    let sealed = cipher::encrypt(password, key)?;
+    let member = password_member(&sealed);
+    Ok(body.replacen(&password_member(PASSWORD_PLACE), &member, 1))
+}
+
+#[cfg(test)]
+mod tests;
