@@ -64,8 +64,43 @@ pub struct Global {
 pub enum Command {
     /// Run the embedded cloud as a server of its own
     Sandbox(Sandbox),
+    /// List what was ordered and what is unfinished
+    Orders(Orders),
+    /// Take up an unfinished order where it stood, without ever buying twice
+    Resume(Resume),
     /// Check whether everything a purchase needs is there; asks the cloud, changes nothing
     Doctor(Doctor),
+}
+
+/// `bcc-wizard orders`.
+#[derive(Args, Debug)]
+pub struct Orders {
+    /// Only those that are not finished
+    #[arg(long)]
+    pub unfinished: bool,
+    /// How the list is written
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
+    pub output: Output,
+}
+
+/// `bcc-wizard resume`.
+#[derive(Args, Debug)]
+pub struct Resume {
+    /// The order, by its token or by as much of it as tells it from others; without it the only unfinished one
+    #[arg(value_name = "ORDER")]
+    pub order: Option<String>,
+    /// Name of the environment variable that holds the password the order was placed with
+    #[arg(long, value_name = "NAME")]
+    pub password_env: Option<String>,
+    /// File, readable by you alone, that holds the password the order was placed with
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Seconds to wait for the instances; the order goes on in the cloud all the same
+    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
+    pub wait: u64,
+    /// How the result is written
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
+    pub output: Output,
 }
 
 /// `bcc-wizard doctor`.

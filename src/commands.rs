@@ -2,6 +2,10 @@
 
 pub mod cloud;
 pub mod doctor;
+pub mod follow;
+pub mod orders;
+pub mod password;
+pub mod resume;
 pub mod sandbox;
 pub mod way;
 pub mod wizard;
@@ -13,7 +17,9 @@ use clap::Parser as _;
 use crate::cli::{Cli, Command};
 
 /// The command failed.
-const FAILED: u8 = 1;
+pub const FAILED: u8 = 1;
+/// The cloud refused.
+pub const REFUSED: u8 = 3;
 /// The command line or the settings cannot be used.
 pub const USAGE: u8 = 2;
 /// An order was placed that is not confirmed running.
@@ -41,6 +47,8 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Some(Command::Sandbox(options)) => sandbox::run(&cli.global, options),
+        Some(Command::Orders(options)) => orders::run(&cli.global, options),
+        Some(Command::Resume(options)) => resume::run(&cli.global, options),
         Some(Command::Doctor(options)) => doctor::run(&cli.global, options),
         None => wizard::run(&cli.global),
     };

@@ -9,6 +9,7 @@
 //! ui       ← app, domain        the one function that draws it
 //! runtime  ← app, api, domain   effects made real
 //! tui      ← app, ui, runtime   the only code that touches the terminal
+//! headless ← app, runtime, domain   the wizard without a screen
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
 //! cli      ← domain, i18n       the command line
 //! files    ← nothing            files that are never half written
@@ -29,6 +30,7 @@ pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod files;
+pub mod headless;
 pub mod i18n;
 pub mod logging;
 pub mod runtime;

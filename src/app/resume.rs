@@ -66,7 +66,10 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
             wizard.say(Severity::Warning, "notice.left_unfinished");
             Vec::new()
         }
-        (Some(Action::Accept), _) => take_up(wizard),
+        (Some(Action::Accept), _) => {
+            let password = open.password.clone().filter(|typed| !typed.expose_secret().is_empty());
+            take_up(wizard, password)
+        }
         (Some(Action::PreviousField), None) => {
             open.at = open.at.saturating_sub(1);
             Vec::new()
@@ -98,10 +101,10 @@ pub(crate) fn paste(open: &mut Unfinished, text: &str) -> bool {
     }
 }
 
-fn take_up(wizard: &mut Wizard) -> Vec<Effect> {
+/// Takes up the highlighted order, with its password where that was given.
+pub fn take_up(wizard: &mut Wizard, password: Option<SecretString>) -> Vec<Effect> {
     let Some(Dialog::Unfinished(open)) = &mut wizard.dialog else { return Vec::new() };
     let Some(record) = open.highlighted().cloned() else { return Vec::new() };
-    let password = open.password.clone().filter(|typed| !typed.expose_secret().is_empty());
     open.under_way = true;
     open.mistyped = false;
     // An order can be asked for only in its own region.

@@ -20,8 +20,8 @@ pub const TYPING_PAUSE: Duration = Duration::from_millis(400);
 
 /// Brings everything that follows from the answers and the cloud up to date.
 pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
-    // Nothing can be asked before it is known who asks.
-    if wizard.screen == Screen::Welcome {
+    // Nothing can be asked before it is known who asks, and an order needs none of it.
+    if wizard.screen != Screen::Form {
         return Vec::new();
     }
     if !wizard.confirming() {

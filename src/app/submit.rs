@@ -21,7 +21,7 @@ use crate::domain::record::{Confirmed, Progress};
 use crate::domain::rules::limits;
 
 /// `Enter` on `Buy`: the confirmation, or the first thing that stands in its way.
-pub(crate) fn ask(wizard: &mut Wizard) -> Vec<Effect> {
+pub fn ask(wizard: &mut Wizard) -> Vec<Effect> {
     wizard.judged.extend(wizard.problems.iter().map(|problem| problem.field));
     wizard.visited.extend(StepId::ALL);
     let facts = wizard.cloud.facts(&wizard.draft);
@@ -64,6 +64,11 @@ pub(crate) fn minted(wizard: &mut Wizard, token: String) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Consents to the open confirmation, whichever key it asks for.
+pub fn consent(wizard: &mut Wizard) -> Vec<Effect> {
+    buy(wizard)
 }
 
 /// Nothing can be ordered: said before it is confirmed.
@@ -231,6 +236,7 @@ pub(crate) fn back_to_form(wizard: &mut Wizard) {
     let words = if fault.status.is_some() { "notice.refused" } else { "notice.not_sent" };
     wizard.order = None;
     wizard.screen = Screen::Form;
+    wizard.dirty = true;
     movement::jump(wizard, field);
     wizard.notice = Some(Notice { words, values, severity: Severity::Error });
 }

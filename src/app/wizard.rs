@@ -230,6 +230,11 @@ impl Wizard {
         wizard
     }
 
+    /// A wizard that asks for nothing: it is there to take up an order.
+    pub fn following(setup: Setup) -> Self {
+        Self { screen: Screen::Order, ..Self::unsettled(setup) }
+    }
+
     fn unsettled(setup: Setup) -> Self {
         let empty = Quote { billing: Billing::Postpaid, parts: Vec::new() };
         Self {

@@ -199,6 +199,19 @@ pub fn look_for(record: &Record) -> String {
     )
 }
 
+/// Whether an instance of this creation time could belong to the order: made from a few minutes before
+/// it was confirmed (clocks differ) to a day after.
+pub fn may_be_of(record: &Record, created: &str) -> bool {
+    let (Ok(placed), Ok(created)) =
+        (record.placed.parse::<Timestamp>(), created.parse::<Timestamp>())
+    else {
+        // What cannot be told apart by time is shown rather than hidden.
+        return true;
+    };
+    let after = created.duration_since(placed);
+    after >= SignedDuration::from_mins(-30) && after <= SignedDuration::from_hours(24)
+}
+
 /// Whether a token of this age is not sent again. A time that cannot be read counts as old.
 pub fn too_old(placed: &str) -> bool {
     let placed = placed.parse::<Timestamp>().ok();

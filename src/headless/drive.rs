@@ -1,0 +1,122 @@
+//! Runs the wizard's core on its executor until something has come about.
+
+use std::time::{Duration, Instant};
+
+use secrecy::SecretString;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use crate::app::effect::{Effect, Exit};
+use crate::app::msg::Msg;
+use crate::app::update::update;
+use crate::app::wizard::Wizard;
+use crate::app::{resume, submit};
+use crate::domain::order::{Order, Phase};
+use crate::domain::record::Record;
+use crate::runtime::executor::Executor;
+
+/// Why a wait ended without what it waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// A signal asked the program to end.
+    Aborted,
+    /// The time was up.
+    TooLong,
+}
+
+/// A wizard nobody looks at.
+pub struct Headless {
+    /// Its state.
+    pub wizard: Wizard,
+    executor: Executor,
+    messages: UnboundedReceiver<Msg>,
+    started: Instant,
+    quit: Option<Exit>,
+}
+
+impl Headless {
+    /// A wizard on its executor, whose answers come as `messages`. Its first effects are wanted by
+    /// whoever made the wizard: see [`Self::act`].
+    pub fn new(wizard: Wizard, executor: Executor, messages: UnboundedReceiver<Msg>) -> Self {
+        Self { wizard, executor, messages, started: Instant::now(), quit: None }
+    }
+
+    /// Makes effects real.
+    pub fn act(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Some(Effect::Quit(exit)) = self.executor.perform(effect) {
+                self.quit = Some(exit);
+            }
+        }
+    }
+
+    /// Gives the wizard one message.
+    pub fn tell(&mut self, msg: Msg) {
+        let effects = update(&mut self.wizard, msg, self.started.elapsed());
+        self.act(effects);
+    }
+
+    /// Waits until `done`, calling `each` after every change.
+    pub async fn until(
+        &mut self,
+        patience: Option<Duration>,
+        mut each: impl FnMut(&Wizard),
+        done: impl Fn(&Wizard) -> bool,
+    ) -> Result<(), Broken> {
+        let deadline = patience.map(|patience| tokio::time::Instant::now() + patience);
+        loop {
+            each(&self.wizard);
+            if self.quit.is_some() {
+                return Err(Broken::Aborted);
+            }
+            if done(&self.wizard) {
+                return Ok(());
+            }
+            let up = async {
+                match deadline {
+                    Some(deadline) => tokio::time::sleep_until(deadline).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let msg = tokio::select! {
+                msg = self.messages.recv() => msg,
+                () = up => return Err(Broken::TooLong),
+            };
+            match msg {
+                Some(msg) => self.tell(msg),
+                None => return Err(Broken::Aborted),
+            }
+        }
+    }
+
+    /// Waits until every list and price that the answers need is there, or has failed.
+    pub async fn settled(&mut self, patience: Duration) -> Result<(), Broken> {
+        self.until(Some(patience), |_| {}, |wizard| !wizard.cloud.any_loading()).await
+    }
+
+    /// Takes up an order of an earlier run; why not, the wizard says in its notice, unless a password
+    /// is wanted.
+    pub fn take_up(&mut self, record: &Record, password: Option<SecretString>) {
+        resume::offer(&mut self.wizard, vec![record.clone()]);
+        let effects = resume::take_up(&mut self.wizard, password);
+        self.act(effects);
+    }
+
+    /// Places the order as it stands under `quote`'s price, which must have been consented to.
+    pub fn buy(&mut self) {
+        let effects = submit::ask(&mut self.wizard);
+        self.act(effects);
+        let effects = submit::consent(&mut self.wizard);
+        self.act(effects);
+    }
+
+    /// The order, once there is one.
+    pub fn order(&self) -> Option<&Order> {
+        self.wizard.order.as_ref()
+    }
+}
+
+/// Whether an order has come to its end.
+pub fn at_rest(wizard: &Wizard) -> bool {
+    let phase = wizard.order.as_ref().map(|order| &order.phase);
+    matches!(phase, Some(Phase::Refused(_) | Phase::Finished | Phase::Failed))
+}
