@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod answer;
+pub mod choosing;
 pub mod cloud;
 pub mod dialog;
 pub(crate) mod dialogs;
@@ -17,6 +18,7 @@ pub mod movement;
 pub mod msg;
 pub mod picker;
 pub mod settle;
+pub mod shelf;
 pub mod steps;
 pub mod submit;
 pub mod update;

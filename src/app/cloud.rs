@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::app::effect::{Answer, Ask};
 use crate::app::load::{Load, LoadState};
+use crate::app::shelf::{Shelf, Shelves};
 use crate::domain::catalog::{
     DiskQuota, FittingImage, Image, KeyPair, SecurityGroup, Spec, SpecPrice, Subnet, Vpc, Zone,
 };
@@ -21,6 +22,7 @@ pub struct Cloud {
     pub short_secret: bool,
     generation: u32,
     loads: HashMap<Ask, Load<Answer>>,
+    shelves: Shelves,
 }
 
 macro_rules! list {
@@ -45,6 +47,7 @@ impl Cloud {
     pub fn start_over(&mut self) {
         self.generation += 1;
         self.loads.clear();
+        self.shelves.clear();
     }
 
     /// Forgets how these questions failed or were answered, so that they are asked anew; values stay
@@ -90,7 +93,11 @@ impl Cloud {
             return false;
         }
         let Some(load) = self.loads.get_mut(ask) else { return false };
+        let learns = result.is_ok();
         load.answer(result, now);
+        if learns {
+            self.shelves.learn(ask, &self.loads);
+        }
         true
     }
 
@@ -160,6 +167,11 @@ impl Cloud {
         key_pairs() -> Vec<KeyPair>, Ask::KeyPairs, KeyPairs
     );
 
+    /// What was worked out of the specs of a zone.
+    pub fn shelf(&self, zone: &str) -> Option<&Shelf> {
+        self.shelves.of(zone)
+    }
+
     /// The price list of a family.
     pub fn family_prices(
         &self,
@@ -190,12 +202,16 @@ impl Cloud {
         let zone = draft.zone.as_deref().unwrap_or_default();
         let spec = draft.spec.as_deref().unwrap_or_default();
         let specs = self.specs(zone);
-        let family = specs.and_then(|specs| specs.iter().find(|known| known.name == spec));
+        let shelf = self.shelf(zone);
+        let row = shelf.and_then(|shelf| shelf.row(spec));
+        let known = specs.and_then(|specs| specs.get(row?));
         Facts {
             short_secret: self.short_secret,
             zones: self.zones().map(Vec::as_slice),
             specs: specs.map(Vec::as_slice),
-            family_prices: family
+            spec_rows: shelf.map(Shelf::rows),
+            instead: None,
+            family_prices: known
                 .and_then(|spec| self.family_prices(&spec.family, zone, draft.billing()))
                 .map(Vec::as_slice),
             images: self.images().map(Vec::as_slice),

@@ -2,6 +2,8 @@
 
 use tui_input::Input;
 
+use crate::app::choosing::compare::Compare;
+use crate::app::choosing::instead::Alternatives;
 use crate::domain::price::Quote;
 
 /// The confirmation that buys.
@@ -58,4 +60,8 @@ pub enum Dialog {
     Release(Release),
     /// Waiting for the digit of a step.
     GoTo,
+    /// The marked specs side by side.
+    Compare(Compare),
+    /// What to take instead of a spec that cannot be bought.
+    Alternatives(Box<Alternatives>),
 }

@@ -1,6 +1,7 @@
 //! Moving between fields, rows and steps.
 
 use crate::app::answer;
+use crate::app::choosing;
 use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::field::Kind;
@@ -66,8 +67,11 @@ pub(crate) fn take_highlight(wizard: &mut Wizard, field: FieldId) -> (bool, Vec<
         let mut values = reason.values;
         values.push(("row", steps::row_id(wizard, field, row).unwrap_or_default()));
         values.push(("reason", format!("reason.{}", reason.words)));
-        wizard.notice =
-            Some(Notice { words: "notice.cannot_choose", values, severity: Severity::Error });
+        let words = match field {
+            FieldId::Spec => "notice.cannot_choose_spec",
+            _ => "notice.cannot_choose",
+        };
+        wizard.notice = Some(Notice { words, values, severity: Severity::Error });
         return (false, Vec::new());
     }
     if let Some(picker) = wizard.pickers.get_mut(&field) {
@@ -144,6 +148,7 @@ pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
             let row = wizard.picker(focused).and_then(crate::app::picker::Picker::highlighted);
             let held = row.and_then(|row| steps::row_id(wizard, focused, row));
             wizard.pickers.entry(focused).or_default().held = held;
+            choosing::instead::look(wizard);
         }
         if moved || by.unsigned_abs() > 1 {
             return Vec::new();

@@ -14,7 +14,7 @@ use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{choice, field, price, rail, wait};
-use crate::ui::{Scene, help};
+use crate::ui::{Scene, choosing, help};
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
@@ -26,12 +26,14 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::Disk(form)) => disk(scene, form),
         Some(Dialog::Release(release)) => self::release(scene, release),
         Some(Dialog::GoTo) => go_to(scene),
+        Some(Dialog::Compare(compare)) => choosing::compare::dialog(scene, compare),
+        Some(Dialog::Alternatives(open)) => choosing::instead::dialog(scene, open),
     };
     Some(boxed.draw(frame, scene))
 }
 
 /// `y buy   n cancel`, by the keys of the present contexts.
-fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
+pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
     let (theme, words) = (scene.theme, scene.words);
     let mut strip = Strip::new(Boxed::columns(scene));
     let contexts = contexts(scene.wizard);

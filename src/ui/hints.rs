@@ -126,6 +126,17 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
         ],
         Dialog::Release(_) => vec![(A::Accept, "action.release"), (A::Escape, "hint.cancel")],
         Dialog::GoTo => vec![(A::Escape, "hint.cancel")],
+        Dialog::Compare(_) => vec![
+            (A::Accept, "compare.choose"),
+            (A::Right, "compare.move"),
+            (A::Down, "hint.scroll"),
+            (A::Escape, "hint.close"),
+        ],
+        Dialog::Alternatives(open) => {
+            let take = (A::Accept, "instead.take");
+            let rest = [(A::Down, "hint.rows"), (A::Escape, "hint.cancel")];
+            Some(take).filter(|_| !open.instead.list.is_empty()).into_iter().chain(rest).collect()
+        }
     }
 }
 
@@ -148,7 +159,8 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
         keys.push((A::Accept, "hint.ask_buy"));
         keys.push((A::Down, "hint.scroll"));
     } else {
-        keys.push((A::Accept, "hint.accept"));
+        let offers = has(Context::Specs) && wizard.choosing.instead.is_some();
+        keys.push((A::Accept, if offers { "hint.instead" } else { "hint.accept" }));
     }
     if has(Context::Marks) {
         keys.push((A::Toggle, "hint.mark"));
@@ -181,6 +193,8 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     }
     if has(Context::Specs) {
         keys.extend([
+            (A::Mark, "hint.mark"),
+            (A::Compare, "hint.compare"),
             (A::Sort, "action.sort"),
             (A::Family, "action.family"),
             (A::Arch, "action.arch"),

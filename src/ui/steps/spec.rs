@@ -1,5 +1,7 @@
 //! Step 2: the spec table.
 
+use std::borrow::Cow;
+
 use ratatui::text::Line;
 
 use crate::app::picker::Picker;
@@ -8,7 +10,9 @@ use crate::domain::catalog::{Arch, Cards, Spec};
 use crate::domain::field::FieldId;
 use crate::domain::plan::Payment;
 use crate::domain::price::{Known, PriceAsk};
+use crate::domain::units::Money;
 use crate::ui::Scene;
+use crate::ui::choosing::instead::sentence;
 use crate::ui::money;
 use crate::ui::steps::detail;
 use crate::ui::text;
@@ -51,32 +55,33 @@ pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
         } else {
             format!("{} Gbps", spec.network_gbps)
         },
-        short_cpu(&spec.cpu_model),
+        Some(data::short_cpu(&spec.cpu_model)).filter(|cpu| !cpu.is_empty()).map_or_else(
+            || "—".to_owned(),
+            Cow::into_owned,
+        ),
         price(scene, spec),
     ])
 }
 
-fn card(cards: &Cards) -> String {
+/// Cards as the table shows them: `2×A10`.
+pub fn card(cards: &Cards) -> String {
     let model = ["Nvidia ", "NVIDIA "].iter().find_map(|maker| cards.model.strip_prefix(maker));
     format!("{}×{}", cards.count, model.unwrap_or(&cards.model))
 }
 
-/// A processor's name without its maker's long name: `Xeon Platinum 8350C`.
-fn short_cpu(model: &str) -> String {
-    let short = ["Intel(R) ", "Intel ", "AMD "].iter().find_map(|maker| model.strip_prefix(maker));
-    let short =
-        short.unwrap_or(model).replace("(R)", "").replace("Platinum ", "").replace("Gold ", "");
-    if short.is_empty() { "—".to_owned() } else { short }
+/// What one instance costs under a payment: per hour, or for the whole period.
+pub fn amount(cost: Money, payment: Payment) -> String {
+    match payment {
+        Payment::Postpaid => money::hourly(cost),
+        Payment::Prepaid => money::total(cost),
+    }
 }
 
 /// The price of one instance, or why there is none yet.
-fn price(scene: &Scene, spec: &Spec) -> String {
+pub fn price(scene: &Scene, spec: &Spec) -> String {
     let wizard = scene.wizard;
     if let Some(cost) = data::spec_cost(wizard, spec) {
-        return match wizard.draft.payment {
-            Payment::Postpaid => money::hourly(cost),
-            Payment::Prepaid => money::total(cost),
-        };
+        return amount(cost, wizard.draft.payment);
     }
     let ask = PriceAsk::Family {
         family: spec.family.clone(),
@@ -96,6 +101,12 @@ fn price(scene: &Scene, spec: &Spec) -> String {
 pub fn about(scene: &Scene, row: usize) -> Option<String> {
     let words = scene.words;
     let spec = data::specs(scene.wizard)?.get(row)?;
+    if scene.wizard.picker(FieldId::Spec).is_some_and(|picker| picker.filtering) {
+        return Some(words.get("filter_help.short").into_owned());
+    }
+    if let Some(instead) = sentence(scene, &spec.name) {
+        return Some(instead);
+    }
     let mut parts = vec![words.fill("spec.family", &[("family", &spec.family)])];
     if spec.bare_metal {
         parts.push(words.get("spec.bare_metal").into_owned());
@@ -142,13 +153,24 @@ pub fn more(scene: &Scene) -> Vec<Line<'static>> {
     lines
 }
 
+/// The mark of a row that is to be compared.
+pub fn mark(scene: &Scene, row: usize) -> &'static str {
+    let spec = data::specs(scene.wizard).and_then(|specs| specs.get(row));
+    let marked = spec.is_some_and(|spec| scene.wizard.choosing.marked.contains(&spec.name));
+    if marked { "+" } else { " " }
+}
+
+/// The words of the column a table is sorted by, and the arrow that says which way.
+pub fn sorted(picker: &Picker) -> (&'static str, &'static str) {
+    (picker.sort.into(), if picker.descending { "▼" } else { "▲" })
+}
+
 /// Filters and sort order, the key that changes each before it.
 pub fn chips(scene: &Scene, picker: &Picker, room: usize) -> Option<Strip> {
     let (theme, words) = (scene.theme, scene.words);
     let all = words.get("chip.all").into_owned();
     let arch = picker.arch.map(|arch| <&str>::from(arch).to_owned());
-    let sort: &str = picker.sort.into();
-    let arrow = if picker.descending { "▼" } else { "▲" };
+    let (sort, arrow) = sorted(picker);
     let sort = format!("{} {arrow}", words.get(&format!("sort.{sort}")));
     let on_off = if picker.cards { "chip.only" } else { "chip.all" };
     let chips = [
