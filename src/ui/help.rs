@@ -6,11 +6,11 @@ use crate::app::dialog::Dialog;
 use crate::app::key::Key;
 use crate::app::update;
 use crate::app::wizard::{Screen, Wizard};
-use crate::ui::{Scene, choosing};
 use crate::ui::text::cells;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::field;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::{Scene, choosing};
 
 /// The overlay, beginning with line `top`.
 pub fn overlay(scene: &Scene, top: usize) -> Boxed {

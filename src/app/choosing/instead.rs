@@ -40,7 +40,9 @@ impl Alternatives {
     /// The highlighted row.
     pub fn cursor(&self) -> usize {
         let held = |found: &Alternative| {
-            self.held.as_ref().is_some_and(|(zone, spec)| *zone == found.zone && *spec == found.spec)
+            self.held
+                .as_ref()
+                .is_some_and(|(zone, spec)| *zone == found.zone && *spec == found.spec)
         };
         self.instead.list.iter().position(held).unwrap_or(0)
     }
@@ -161,7 +163,9 @@ fn other_billing(wizard: &Wizard, wanted: &Spec) -> Option<Billing> {
 pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
     let wanted = match &wizard.dialog {
         Some(Dialog::Alternatives(open)) => &open.instead.wanted,
-        _ if wizard.step != StepId::Spec || wizard.choosing.rest != Rest::Over => return Vec::new(),
+        _ if wizard.step != StepId::Spec || wizard.choosing.rest != Rest::Over => {
+            return Vec::new();
+        }
         _ => match &wizard.choosing.instead {
             Some(instead) => &instead.wanted,
             None => return Vec::new(),
@@ -179,7 +183,8 @@ fn asks(wizard: &Wizard, wanted: &Spec) -> Vec<Ask> {
     let mut asks: Vec<Ask> = other.into_iter().collect();
     let zones = wizard.cloud.zones().into_iter().flatten();
     for zone in zones.map(|zone| zone.name.as_str()).filter(|zone| *zone != wanted.zone) {
-        let (Some(shelf), Some(specs)) = (wizard.cloud.shelf(zone), wizard.cloud.specs(zone)) else {
+        let (Some(shelf), Some(specs)) = (wizard.cloud.shelf(zone), wizard.cloud.specs(zone))
+        else {
             asks.push(Ask::Specs(zone.to_owned()));
             continue;
         };

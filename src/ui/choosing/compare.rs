@@ -112,7 +112,11 @@ pub fn dialog(scene: &Scene, compare: &Compare) -> Boxed {
         .map(Option::unwrap_or_default)
         .collect();
     let label = |name: &str| -> Cow<'static, str> {
-        if name == "price" { price_header(scene).into() } else { words.get(&format!("compare.{name}")) }
+        if name == "price" {
+            price_header(scene).into()
+        } else {
+            words.get(&format!("compare.{name}"))
+        }
     };
     let rows = table.iter().find(|column| !column.is_empty()).map_or(&[][..], Vec::as_slice);
     let names = rows.iter().map(|(name, _)| cells(&label(name)) + cells(DIFFERENT)).max();

@@ -3,9 +3,9 @@
 use crate::app::action::Action;
 use crate::app::choosing::instead::{Alternatives, Instead, asking};
 use crate::app::steps::spec as data;
+use crate::app::update::contexts;
 use crate::domain::alternatives::{Alternative, Stock, Why};
 use crate::domain::plan::Payment;
-use crate::app::update::contexts;
 use crate::ui::Scene;
 use crate::ui::dialogs::keys;
 use crate::ui::steps::spec::amount;

@@ -21,7 +21,7 @@ use crate::ui::widgets::table::Column;
 
 /// The columns of the spec table.
 pub const COLUMNS: [Column; 7] = [
-    Column::text("spec", 19, 0).growing(6),
+    Column::text("spec", 18, 0).growing(7),
     Column::number("vcpus", 4, 1),
     Column::number("memory", 7, 2),
     Column::text("gpu", 8, 4).growing(8),
@@ -55,10 +55,9 @@ pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
         } else {
             format!("{} Gbps", spec.network_gbps)
         },
-        Some(data::short_cpu(&spec.cpu_model)).filter(|cpu| !cpu.is_empty()).map_or_else(
-            || "—".to_owned(),
-            Cow::into_owned,
-        ),
+        Some(data::short_cpu(&spec.cpu_model))
+            .filter(|cpu| !cpu.is_empty())
+            .map_or_else(|| "—".to_owned(), Cow::into_owned),
         price(scene, spec),
     ])
 }
