@@ -39,9 +39,9 @@ pub enum Why {
     OtherZone,
     /// The next larger size of its family.
     NextSize,
-    /// A little larger, of another family.
+    /// Larger, of another family.
     Larger,
-    /// The next smaller size of its family, else of another.
+    /// Smaller, of its family rather than of another.
     Smaller,
     /// As many vCPUs and as much memory, of another family in another zone.
     Elsewhere,
@@ -122,14 +122,21 @@ pub fn alternatives<'a>(
     for group in &mut groups {
         group.sort_by_cached_key(|found| nearness(wanted, found));
     }
-    // The next size is one, up and down; a little larger stands in where the family has no next.
-    groups[Why::NextSize as usize].truncate(1);
-    groups[Why::Smaller as usize].truncate(1);
+    let [same, zones, next, larger, smaller, elsewhere] = groups;
     let mut found: Vec<Alternative> = Vec::new();
-    for (at, group) in groups.into_iter().enumerate() {
-        let fills = at >= Why::Larger as usize;
-        let room = if fills { LEAST.saturating_sub(found.len()) } else { MOST };
-        found.extend(group.into_iter().take(room));
+    found.extend(same.into_iter().take(MOST));
+    found.extend(zones.into_iter().take(MOST));
+    found.extend(next.into_iter().take(1));
+    // Where that is not enough, the nearest of each other kind in turn.
+    let (mut larger, mut smaller) = (larger.into_iter(), smaller.into_iter());
+    let mut elsewhere = elsewhere.into_iter();
+    while found.len() < LEAST {
+        let before = found.len();
+        let nearest = [larger.next(), smaller.next(), elsewhere.next()];
+        found.extend(nearest.into_iter().flatten().take(LEAST - before));
+        if found.len() == before {
+            break;
+        }
     }
     if let Some(other) = wanted.product.needs(payment)
         && otherwise.stock != Stock::SoldOut
@@ -298,6 +305,10 @@ mod tests {
         ];
         assert_eq!(
             found(&wanted, Payment::Postpaid, &offers),
+            ["m5.c4m32@a larger", "c5.c4m8@a smaller", "g4.c4m16@b elsewhere?"]
+        );
+        assert_eq!(
+            found(&wanted, Payment::Postpaid, &offers[..5]),
             ["m5.c4m32@a larger", "m5.c8m64@a larger", "c5.c4m8@a smaller"]
         );
         assert_eq!(

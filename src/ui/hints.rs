@@ -129,12 +129,12 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
         Dialog::Compare(_) => vec![
             (A::Accept, "compare.choose"),
             (A::Right, "compare.move"),
-            (A::Down, "hint.scroll"),
             (A::Escape, "hint.close"),
+            (A::Down, "hint.scroll"),
         ],
         Dialog::Alternatives(open) => {
             let take = (A::Accept, "instead.take");
-            let rest = [(A::Down, "hint.rows"), (A::Escape, "hint.cancel")];
+            let rest = [(A::Escape, "hint.cancel"), (A::Down, "hint.rows")];
             Some(take).filter(|_| !open.instead.list.is_empty()).into_iter().chain(rest).collect()
         }
     }

@@ -142,8 +142,8 @@ pub fn dialog(scene: &Scene, compare: &Compare) -> Boxed {
     let hints = [
         (Action::Accept, "compare.choose"),
         (Action::Right, "compare.move"),
-        (Action::Down, "hint.scroll"),
         (Action::Escape, "hint.close"),
+        (Action::Down, "hint.scroll"),
     ];
     keys(scene, &mut boxed.foot, &hints);
     boxed

@@ -1,5 +1,7 @@
 //! The list of what to take instead of a spec that cannot be bought.
 
+use ratatui::text::Line;
+
 use crate::app::action::Action;
 use crate::app::choosing::instead::{Alternatives, Instead, asking};
 use crate::app::steps::spec as data;
@@ -12,7 +14,7 @@ use crate::ui::steps::spec::amount;
 use crate::ui::text::cells;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::wait;
+use crate::ui::widgets::{field, wait};
 
 /// Why an alternative is one, in words.
 fn why(scene: &Scene, found: &Alternative) -> String {
@@ -52,12 +54,11 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
     boxed.body.gap();
     let columns = Boxed::columns(scene);
     let names = list.iter().map(|found| cells(&found.spec)).max().unwrap_or(0);
-    let zones = list.iter().map(|found| cells(&found.zone)).max().unwrap_or(0);
     let costs: Vec<String> = list.iter().map(|found| cost(scene, found)).collect();
     let priced = costs.iter().map(|cost| cells(cost)).max().unwrap_or(0);
     let reasons = list.iter().map(|found| cells(&why(scene, found))).max().unwrap_or(0);
     // One line each where there is room, else a second one for the reason.
-    let wide = 2 + names + 2 + zones + 2 + priced + 2 + reasons <= columns;
+    let wide = 2 + names + 2 + priced + 2 + reasons <= columns;
     for (at, found) in list.iter().enumerate() {
         let here = at == open.cursor();
         let style = if here { theme.row } else { theme.plain };
@@ -66,7 +67,6 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
         let start = boxed.body.lines.len();
         if wide {
             strip.column(&found.spec, names, style).push("  ", style);
-            strip.column(&found.zone, zones, theme.dim).push("  ", style);
             strip.column_right(&costs[at], priced, style).push("  ", style);
             strip.push(&why(scene, found), if here { style } else { theme.dim });
             boxed.body.push(strip.line());
@@ -80,6 +80,8 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
             boxed.body.push(below.line());
         }
         if here {
+            // The first shows what it is all about with it.
+            let start = if at == 0 { 0 } else { start };
             boxed.body.focus = start..boxed.body.lines.len();
         }
     }
@@ -94,11 +96,29 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
         boxed.body.push(strip.line());
     }
     let accept = (Action::Accept, "instead.take");
-    let rest = [(Action::Down, "hint.rows"), (Action::Escape, "hint.cancel")];
+    let rest = [(Action::Escape, "hint.cancel"), (Action::Down, "hint.rows")];
     let wanted: Vec<(Action, &str)> =
         Some(accept).filter(|_| !list.is_empty()).into_iter().chain(rest).collect();
     keys(scene, &mut boxed.foot, &wanted);
     boxed
+}
+
+/// The alternatives of the highlighted row that cannot be bought, a line each, for where there is room.
+pub fn lines(scene: &Scene) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    let Some(instead) = &scene.wizard.choosing.instead else { return Vec::new() };
+    let names = instead.list.iter().map(|found| cells(&found.spec)).max().unwrap_or(0);
+    let priced = instead.list.iter().map(|found| cells(&cost(scene, found))).max().unwrap_or(0);
+    let line = |(at, found): (usize, &Alternative)| {
+        let mut strip = Strip::new(scene.columns);
+        let name = if at == 0 { scene.words.get("instead.detail") } else { "".into() };
+        strip.to(field::LEAD).column(&name, 16, theme.dim).push("  ", theme.plain);
+        strip.column(&found.spec, names, theme.plain).push("  ", theme.plain);
+        strip.column_right(&cost(scene, found), priced, theme.plain).push("  ", theme.plain);
+        strip.push(&why(scene, found), theme.dim);
+        strip.line()
+    };
+    instead.list.iter().enumerate().map(line).collect()
 }
 
 /// A sentence below the highlighted row that cannot be bought: why, and the best to take instead.

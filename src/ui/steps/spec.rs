@@ -12,7 +12,7 @@ use crate::domain::plan::Payment;
 use crate::domain::price::{Known, PriceAsk};
 use crate::domain::units::Money;
 use crate::ui::Scene;
-use crate::ui::choosing::instead::sentence;
+use crate::ui::choosing::instead;
 use crate::ui::money;
 use crate::ui::steps::detail;
 use crate::ui::text;
@@ -103,8 +103,8 @@ pub fn about(scene: &Scene, row: usize) -> Option<String> {
     if scene.wizard.picker(FieldId::Spec).is_some_and(|picker| picker.filtering) {
         return Some(words.get("filter_help.short").into_owned());
     }
-    if let Some(instead) = sentence(scene, &spec.name) {
-        return Some(instead);
+    if let Some(sentence) = instead::sentence(scene, &spec.name) {
+        return Some(sentence);
     }
     let mut parts = vec![words.fill("spec.family", &[("family", &spec.family)])];
     if spec.bare_metal {
@@ -133,13 +133,13 @@ pub fn about(scene: &Scene, row: usize) -> Option<String> {
     Some(text::clean(&parts.join(" · ")).into_owned())
 }
 
-/// Where else the highlighted spec is sold, as far as that is loaded, and its list price.
+/// What to take instead of the highlighted spec where it cannot be bought, its network and its disks.
 pub fn more(scene: &Scene) -> Vec<Line<'static>> {
     let wizard = scene.wizard;
     let row = wizard.picker(FieldId::Spec).and_then(Picker::highlighted);
     let spec = row.and_then(|row| data::specs(wizard)?.get(row));
     let Some(spec) = spec else { return Vec::new() };
-    let mut lines = Vec::new();
+    let mut lines = instead::lines(scene);
     if !spec.network_gbps.is_empty() {
         lines.push(detail(scene, "network", &format!("{} Gbps", spec.network_gbps)));
     }
