@@ -202,14 +202,14 @@ impl Cloud {
         let zone = draft.zone.as_deref().unwrap_or_default();
         let spec = draft.spec.as_deref().unwrap_or_default();
         let specs = self.specs(zone);
-        let shelf = self.shelf(zone);
-        let row = shelf.and_then(|shelf| shelf.row(spec));
+        let worked_out = self.shelf(zone);
+        let row = worked_out.and_then(|shelf| shelf.row(spec));
         let known = specs.and_then(|specs| specs.get(row?));
         Facts {
             short_secret: self.short_secret,
             zones: self.zones().map(Vec::as_slice),
             specs: specs.map(Vec::as_slice),
-            spec_rows: shelf.map(Shelf::rows),
+            spec_rows: worked_out.map(Shelf::rows),
             instead: None,
             family_prices: known
                 .and_then(|spec| self.family_prices(&spec.family, zone, draft.billing()))

@@ -140,17 +140,17 @@ impl Shelves {
         self.revisions += 1;
         match (ask, loads.get(ask).and_then(|load| load.value.as_ref())) {
             (Ask::Specs(zone), Some(Answer::Specs(specs))) => {
-                let mut shelf = Shelf::of(specs);
+                let mut new = Shelf::of(specs);
                 for (ask, load) in loads {
                     if let (Some((family, of, billing)), Some(value)) = (family(ask), &load.value)
                         && of == zone
                         && let Answer::Price(Priced::Family(prices)) = value
                     {
-                        shelf.price(family, billing, prices);
+                        new.price(family, billing, prices);
                     }
                 }
-                shelf.revision = self.revisions;
-                self.zones.insert(zone.clone(), shelf);
+                new.revision = self.revisions;
+                self.zones.insert(zone.clone(), new);
             }
             (ask, Some(Answer::Price(Priced::Family(prices)))) => {
                 if let Some((family, zone, billing)) = family(ask)
@@ -195,22 +195,22 @@ mod tests {
     }
 
     impl Told {
-        fn tell(&mut self, ask: Ask, answer: Answer) {
+        fn tell(&mut self, ask: &Ask, answer: Answer) {
             let mut load = Load::asked(Moment::ZERO);
             load.answer(Ok(answer), Moment::ZERO);
             self.loads.insert(ask.clone(), load);
-            self.shelves.learn(&ask, &self.loads);
+            self.shelves.learn(ask, &self.loads);
         }
 
         fn specs(&mut self, specs: &[(&str, u32)]) {
             let specs = specs.iter().map(|(family, vcpus)| spec(family, *vcpus, 2 * vcpus));
-            self.tell(Ask::Specs("a".to_owned()), Answer::Specs(specs.collect()));
+            self.tell(&Ask::Specs("a".to_owned()), Answer::Specs(specs.collect()));
         }
 
         fn prices(&mut self, family: &str, billing: Billing, prices: Vec<SpecPrice>) {
             let (family, zone) = (family.to_owned(), "a".to_owned());
             let ask = Ask::Price(PriceAsk::Family { family, zone, billing });
-            self.tell(ask, Answer::Price(Priced::Family(prices)));
+            self.tell(&ask, Answer::Price(Priced::Family(prices)));
         }
 
         fn shelf(&self) -> &Shelf {
@@ -268,7 +268,7 @@ mod tests {
         let mut told = Told::default();
         told.specs(&[("g5", 2)]);
         let before = told.shelf().revision();
-        told.tell(Ask::Zones, Answer::Zones(Vec::new()));
+        told.tell(&Ask::Zones, Answer::Zones(Vec::new()));
         let mut failed = Load::asked(Moment::ZERO);
         failed.answer(Err(Fault::local(FaultKind::Timeout, "")), Moment::ZERO);
         told.loads.insert(Ask::Images, failed);

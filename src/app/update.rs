@@ -345,12 +345,12 @@ fn toggle(wizard: &mut Wizard, field: FieldId) -> Vec<Effect> {
 
 /// Clears the filter, then goes back; never quits.
 fn escape(wizard: &mut Wizard, field: FieldId) {
-    if let Some(picker) = wizard.pickers.get_mut(&field) {
-        if picker.narrowed() || picker.filtering {
-            picker.clear();
-            wizard.dirty = true;
-            return;
-        }
+    if let Some(picker) = wizard.pickers.get_mut(&field)
+        && (picker.narrowed() || picker.filtering)
+    {
+        picker.clear();
+        wizard.dirty = true;
+        return;
     }
     match wizard.step.previous() {
         Some(step) => movement::go(wizard, step),

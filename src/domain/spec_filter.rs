@@ -316,8 +316,8 @@ mod tests {
     use super::*;
     use crate::domain::catalog::made_up;
 
-    fn cards(model: &str, count: u32) -> Option<Cards> {
-        Some(Cards { model: model.to_owned(), count })
+    fn cards(model: &str, count: u32) -> Cards {
+        Cards { model: model.to_owned(), count }
     }
 
     fn named(name: &str, spec: Spec) -> Spec {
@@ -328,8 +328,8 @@ mod tests {
     fn list() -> Vec<(Spec, Option<Money>)> {
         let spec = made_up::spec;
         let arm = Spec { arch: Arch::Arm, cpu_model: "Kunpeng 920".into(), ..spec("gr1", 8, 32) };
-        let a10 = Spec { gpu: cards("Nvidia A10", 1), ..spec("gn5", 14, 56) };
-        let a100 = Spec { gpu: cards("Nvidia A100-SXM4-80GB", 8), ..spec("gn7", 128, 1024) };
+        let a10 = Spec { gpu: Some(cards("Nvidia A10", 1)), ..spec("gn5", 14, 56) };
+        let a100 = Spec { gpu: Some(cards("Nvidia A100-SXM4-80GB", 8)), ..spec("gn7", 128, 1024) };
         let specs = vec![
             spec("g5", 4, 16),
             spec("g5", 8, 32),
@@ -339,7 +339,7 @@ mod tests {
             arm,
             named("bcc.gn5.c14m56.1a10", a10),
             named("ebc.gn7.c128m1024", a100),
-            Spec { fpga: cards("KU115", 1), ..spec("f1", 16, 64) },
+            Spec { fpga: Some(cards("KU115", 1)), ..spec("f1", 16, 64) },
         ];
         let last = specs.len() - 1;
         let cost = |at: usize, spec: &Spec| {

@@ -128,10 +128,10 @@ fn keystroke(bencher: Bencher, (typed, last): (&str, char)) {
     }
     let Ok(mut terminal) = Terminal::new(TestBackend::new(SIZE.0, SIZE.1));
     // Typed and taken back in turn, so that every sample is a key that changes the rows.
-    let mut there = false;
+    let mut typed_it = false;
     bencher.bench_local(|| {
-        press(&mut wizard, if there { KeyCode::Backspace } else { KeyCode::Char(last) });
-        there = !there;
+        press(&mut wizard, if typed_it { KeyCode::Backspace } else { KeyCode::Char(last) });
+        typed_it = !typed_it;
         let Ok(_) = terminal.draw(|frame| {
             view(frame, &wizard, &theme);
         });

@@ -6,7 +6,7 @@ use crate::app::answer;
 use crate::app::choosing::uncover;
 use crate::app::dialog::Dialog;
 use crate::app::effect::{Ask, Effect};
-use crate::app::picker::Picker;
+use crate::app::load::Load;
 use crate::app::settle::TYPING_PAUSE;
 use crate::app::steps::spec;
 use crate::app::wizard::{Notice, Wizard};
@@ -199,7 +199,7 @@ fn asks(wizard: &Wizard, wanted: &Spec) -> Vec<Ask> {
 
 /// Whether an answer is awaited that could still change the list.
 pub fn asking(wizard: &Wizard, wanted: &Spec) -> bool {
-    let loading = |ask: &Ask| wizard.cloud.load(ask).is_some_and(|load| load.is_loading());
+    let loading = |ask: &Ask| wizard.cloud.load(ask).is_some_and(Load::is_loading);
     asks(wizard, wanted).iter().any(loading)
 }
 
@@ -221,12 +221,12 @@ pub(crate) fn offer(wizard: &mut Wizard, field: FieldId) -> bool {
 pub(crate) fn press(wizard: &mut Wizard, action: Option<Action>) -> Vec<Effect> {
     let Some(Dialog::Alternatives(open)) = &mut wizard.dialog else { return Vec::new() };
     let list = &open.instead.list;
-    let (at, last) = (open.cursor(), list.len().saturating_sub(1));
+    let (at, end) = (open.cursor(), list.len().saturating_sub(1));
     let target = match action {
         Some(Action::Up) => at.saturating_sub(1),
-        Some(Action::Down) => (at + 1).min(last),
+        Some(Action::Down) => (at + 1).min(end),
         Some(Action::First) => 0,
-        Some(Action::Last) => last,
+        Some(Action::Last) => end,
         Some(Action::Escape) => {
             wizard.dialog = None;
             return Vec::new();
@@ -261,7 +261,7 @@ fn take(wizard: &mut Wizard, wanted: &str, chosen: &Alternative) -> Vec<Effect> 
     effects.extend(answer::choose(wizard, FieldId::Spec, &chosen.spec));
     uncover(wizard, &chosen.spec);
     // It is the answer now, not a highlight on its way to one.
-    wizard.pickers.entry(FieldId::Spec).or_insert_with(Picker::default).held = None;
+    wizard.pickers.entry(FieldId::Spec).or_default().held = None;
     let values = [("spec", &chosen.spec), ("zone", &chosen.zone)];
     let mut values: Vec<(&'static str, String)> =
         values.into_iter().map(|(name, value)| (name, value.clone())).collect();

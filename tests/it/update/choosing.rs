@@ -356,7 +356,7 @@ fn of_another_zone_only_prices_are_asked_and_only_once_they_are_needed() {
     drive.wait(TYPING_PAUSE.saturating_sub(Duration::from_millis(1)));
     assert!(drive.newly_asked().is_empty());
     drive.wait(Duration::from_millis(1));
-    assert_eq!(drive.newly_asked(), [there.clone()]);
+    assert_eq!(drive.newly_asked(), std::slice::from_ref(&there));
     assert!(!drive.wizard.moves());
     drive.wait(TYPING_PAUSE * 4).press("up down").wait(TYPING_PAUSE);
     assert!(drive.newly_asked().is_empty(), "known by now");
