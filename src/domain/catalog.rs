@@ -45,12 +45,11 @@ pub enum ProductType {
 impl ProductType {
     /// The only payment a spec is sold under, where it is not this one (limits.md `spec.timing`).
     pub fn needs(self, payment: Payment) -> Option<Payment> {
-        let only = match self {
-            Self::Prepaid => Payment::Prepaid,
-            Self::Postpaid => Payment::Postpaid,
-            Self::Both => return None,
-        };
-        (only != payment).then_some(only)
+        match (self, payment) {
+            (Self::Prepaid, Payment::Postpaid) => Some(Payment::Prepaid),
+            (Self::Postpaid, Payment::Prepaid) => Some(Payment::Postpaid),
+            _ => None,
+        }
     }
 }
 

@@ -117,7 +117,7 @@ pub(crate) fn for_chosen(wizard: &Wizard) -> Option<String> {
 /// From all zones whose specs are loaded.
 fn find(wizard: &Wizard, wanted: &Spec) -> Vec<Alternative> {
     let draft = &wizard.draft;
-    let billing = draft.billing();
+    let billing = spec::listed(wizard);
     let mut zones: Vec<&str> =
         wizard.cloud.zones().into_iter().flatten().map(|zone| zone.name.as_str()).collect();
     if !zones.contains(&wanted.zone.as_str()) {
@@ -136,14 +136,13 @@ fn find(wizard: &Wizard, wanted: &Spec) -> Vec<Alternative> {
 
 /// What is known of a spec under the only payment it is sold under.
 fn otherwise(wizard: &Wizard, wanted: &Spec) -> Otherwise {
-    let draft = &wizard.draft;
     let nothing = Otherwise { stock: Stock::Unknown, cost: None };
     let Some(billing) = other_billing(wizard, wanted) else { return nothing };
     let Some(shelf) = wizard.cloud.shelf(&wanted.zone) else { return nothing };
     let Some(row) = shelf.row(&wanted.name) else { return nothing };
     let cost = shelf.tag(row, billing).and_then(|tag| tag.cost);
     // What is gone under one payment is gone under the other.
-    match (shelf.stock(row, billing), shelf.stock(row, draft.billing())) {
+    match (shelf.stock(row, billing), shelf.stock(row, spec::listed(wizard))) {
         (_, Stock::SoldOut) => Otherwise { stock: Stock::SoldOut, cost },
         (stock, _) => Otherwise { stock, cost },
     }
@@ -152,9 +151,9 @@ fn otherwise(wizard: &Wizard, wanted: &Spec) -> Otherwise {
 /// The billing under the only payment a spec is sold under, where it is not the present one.
 fn other_billing(wizard: &Wizard, wanted: &Spec) -> Option<Billing> {
     let draft = &wizard.draft;
-    wanted.product.needs(draft.payment).map(|payment| match payment {
-        Payment::Postpaid => Billing::Postpaid,
-        Payment::Prepaid => Billing::Prepaid(draft.months),
+    wanted.product.needs(draft.payment).map(|payment| {
+        let prepaid = payment == Payment::Prepaid;
+        if prepaid { Billing::Prepaid(draft.months) } else { Billing::Postpaid }
     })
 }
 
@@ -191,7 +190,7 @@ fn asks(wizard: &Wizard, wanted: &Spec) -> Vec<Ask> {
         // Prices only where it could be bought.
         let there = shelf.row(&wanted.name).and_then(|row| specs.get(row));
         if there.is_some_and(|spec| spec.product.needs(wizard.draft.payment).is_none()) {
-            asks.push(price(zone, wizard.draft.billing()));
+            asks.push(price(zone, spec::listed(wizard)));
         }
     }
     asks
@@ -249,10 +248,9 @@ fn take(wizard: &mut Wizard, wanted: &str, chosen: &Alternative) -> Vec<Effect> 
     let (mut words, mut severity) = ("notice.taken_instead", Severity::Hint);
     if chosen.payment != wizard.draft.payment {
         effects.extend(answer::choose(wizard, FieldId::Payment, chosen.payment.api_name()));
-        (words, severity) = match chosen.payment {
-            Payment::Prepaid => ("notice.taken_by_subscription", Severity::Warning),
-            Payment::Postpaid => ("notice.taken_metered", Severity::Warning),
-        };
+        let prepaid = chosen.payment == Payment::Prepaid;
+        words = if prepaid { "notice.taken_by_subscription" } else { "notice.taken_metered" };
+        severity = Severity::Warning;
     }
     if wizard.draft.zone.as_deref() != Some(&chosen.zone) {
         effects.extend(answer::choose(wizard, FieldId::Zone, &chosen.zone));

@@ -12,7 +12,7 @@ use crate::app::wizard::Wizard;
 use crate::domain::alternatives::Stock;
 use crate::domain::catalog::Spec;
 use crate::domain::field::FieldId;
-use crate::domain::plan::Payment;
+use crate::domain::plan::{Billing, Payment};
 use crate::domain::spec_filter::Filter;
 use crate::domain::units::Money;
 
@@ -41,10 +41,15 @@ pub fn families(wizard: &Wizard) -> impl Iterator<Item = &String> {
     shelf(wizard).into_iter().flat_map(Shelf::families)
 }
 
+/// The billing whose price lists the table shows.
+pub fn listed(wizard: &Wizard) -> Billing {
+    wizard.draft.billing()
+}
+
 /// What the price list says of a spec of a loaded zone under the draft's billing.
 pub fn tag(wizard: &Wizard, spec: &Spec) -> Option<Tag> {
     let shelf = wizard.cloud.shelf(&spec.zone)?;
-    shelf.tag(shelf.row(&spec.name)?, wizard.draft.billing())
+    shelf.tag(shelf.row(&spec.name)?, listed(wizard))
 }
 
 /// What a spec costs under the draft's billing: per hour, or for the whole period.
@@ -71,7 +76,7 @@ pub(super) fn rows(wizard: &Wizard) -> (Vec<usize>, usize) {
     let fresh = Picker::default();
     let picker = wizard.picker(FieldId::Spec).unwrap_or(&fresh);
     let filter = Filter::read(picker.filter.value(), shelf.vocabulary());
-    let tags = shelf.tags(wizard.draft.billing());
+    let tags = shelf.tags(listed(wizard));
     let profiles = shelf.profiles();
     let cost = |row: usize| tags.get(row).copied().flatten().and_then(|tag| tag.cost);
     let rows = order::rows(wizard)
@@ -98,10 +103,9 @@ pub(super) fn reason(wizard: &Wizard, row: usize) -> Option<Reason> {
 
 /// Why a spec cannot be bought with the answers so far.
 pub fn unavailable(wizard: &Wizard, spec: &Spec) -> Option<Reason> {
-    match spec.product.needs(wizard.draft.payment) {
-        Some(Payment::Prepaid) => return Some(Reason::plain("prepaid_only")),
-        Some(Payment::Postpaid) => return Some(Reason::plain("postpaid_only")),
-        None => {}
+    if let Some(payment) = spec.product.needs(wizard.draft.payment) {
+        let prepaid = payment == Payment::Prepaid;
+        return Some(Reason::plain(if prepaid { "prepaid_only" } else { "postpaid_only" }));
     }
     tag(wizard, spec).is_some_and(|tag| tag.sold_out).then(|| Reason::plain("sold_out"))
 }
@@ -109,7 +113,7 @@ pub fn unavailable(wizard: &Wizard, spec: &Spec) -> Option<Reason> {
 /// Whether the chosen spec is known to be sold out.
 pub(crate) fn chosen_sold_out(wizard: &Wizard) -> Option<&Spec> {
     let (row, spec) = named(wizard, wizard.draft.spec.as_deref()?)?;
-    (shelf(wizard)?.stock(row, wizard.draft.billing()) == Stock::SoldOut).then_some(spec)
+    (shelf(wizard)?.stock(row, listed(wizard)) == Stock::SoldOut).then_some(spec)
 }
 
 pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {

@@ -35,10 +35,8 @@ fn check_spec(case: &Case, name: &str, found: &mut Vec<Problem>) {
 
 fn check_listed(case: &Case, spec: &Spec, found: &mut Vec<Problem>) {
     if let Some(payment) = spec.product.needs(case.draft.payment) {
-        let words = match payment {
-            Payment::Prepaid => "spec_timing_prepaid",
-            Payment::Postpaid => "spec_timing_postpaid",
-        };
+        let prepaid = payment == Payment::Prepaid;
+        let words = if prepaid { "spec_timing_prepaid" } else { "spec_timing_postpaid" };
         let problem = about(case, Problem::error("spec.timing", words, FieldId::Spec));
         found.push(problem.fixed_by(FieldId::Payment, payment.api_name()));
     }

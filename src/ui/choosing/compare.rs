@@ -7,8 +7,7 @@ use ratatui::style::Style;
 use crate::app::action::Action;
 use crate::app::choosing::compare::Compare;
 use crate::app::steps::spec as data;
-use crate::domain::catalog::Spec;
-use crate::domain::plan::Payment;
+use crate::domain::catalog::{ProductType, Spec};
 use crate::ui::Scene;
 use crate::ui::dialogs::keys;
 use crate::ui::steps::spec::{card, price, price_header};
@@ -34,11 +33,13 @@ fn attributes(scene: &Scene, spec: &Spec) -> Vec<(&'static str, String)> {
     let count = |count: Option<u32>| count.map_or_else(|| "—".to_owned(), |n| n.to_string());
     let buying = match data::unavailable(scene.wizard, spec) {
         Some(reason) => words.reason(&reason),
-        None => match spec.product.needs(other(scene.wizard.draft.payment)) {
-            Some(Payment::Postpaid) => words.get("payment.postpaid").into_owned(),
-            Some(Payment::Prepaid) => words.get("payment.prepaid").into_owned(),
-            None => words.get("compare.any_payment").into_owned(),
-        },
+        None => words
+            .get(match spec.product {
+                ProductType::Postpaid => "payment.postpaid",
+                ProductType::Prepaid => "payment.prepaid",
+                ProductType::Both => "compare.any_payment",
+            })
+            .into_owned(),
     };
     let ratio = spec.memory.get().checked_div(spec.vcpus).filter(|ratio| *ratio > 0);
     let local = spec.local_disks.map(|(number, size)| format!("{number}× {size} GB"));
@@ -63,13 +64,6 @@ fn attributes(scene: &Scene, spec: &Spec) -> Vec<(&'static str, String)> {
         ("system_disks", some(spec.system_disk_types.join(" "))),
         ("data_disks", some(spec.data_disk_types.join(" "))),
     ]
-}
-
-fn other(payment: Payment) -> Payment {
-    match payment {
-        Payment::Postpaid => Payment::Prepaid,
-        Payment::Prepaid => Payment::Postpaid,
-    }
 }
 
 /// How the box is divided.

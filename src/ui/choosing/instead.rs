@@ -18,10 +18,10 @@ use crate::ui::widgets::{field, wait};
 
 /// Why an alternative is one, in words.
 fn why(scene: &Scene, found: &Alternative) -> String {
-    let name: &str = match (found.why, found.payment) {
-        (Why::OtherPayment, Payment::Prepaid) => "by_subscription",
-        (Why::OtherPayment, Payment::Postpaid) => "metered",
-        (why, _) => why.into(),
+    let name: &str = match found.why {
+        Why::OtherPayment if found.payment == Payment::Prepaid => "by_subscription",
+        Why::OtherPayment => "metered",
+        why => why.into(),
     };
     let values = [("zone", found.zone.as_str()), ("family", found.family.as_str())];
     let why = scene.words.fill(&format!("instead.{name}"), &values);

@@ -70,10 +70,7 @@ pub fn card(cards: &Cards) -> String {
 
 /// What one instance costs under a payment: per hour, or for the whole period.
 pub fn amount(cost: Money, payment: Payment) -> String {
-    match payment {
-        Payment::Postpaid => money::hourly(cost),
-        Payment::Prepaid => money::total(cost),
-    }
+    if payment == Payment::Prepaid { money::total(cost) } else { money::hourly(cost) }
 }
 
 /// The price of one instance, or why there is none yet.

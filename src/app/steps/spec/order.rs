@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::app::picker::SortBy;
-use crate::app::steps::spec::{short_cpu, specs};
+use crate::app::steps::spec::{listed, short_cpu, specs};
 use crate::app::wizard::Wizard;
 use crate::domain::catalog::Spec;
 use crate::domain::field::FieldId;
@@ -34,7 +34,7 @@ fn key(wizard: &Wizard) -> Option<Key> {
     let (sort, descending) = wizard
         .picker(FieldId::Spec)
         .map_or((SortBy::default(), false), |picker| (picker.sort, picker.descending));
-    Some(Key { revision: shelf.revision(), billing: wizard.draft.billing(), sort, descending })
+    Some(Key { revision: shelf.revision(), billing: listed(wizard), sort, descending })
 }
 
 /// Works the order out if it is not at hand.
