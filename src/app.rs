@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod answer;
+pub mod choosing;
 pub mod cloud;
 pub mod dialog;
 pub(crate) mod dialogs;
@@ -19,6 +20,7 @@ pub mod msg;
 pub mod picker;
 pub mod resume;
 pub mod settle;
+pub mod shelf;
 pub mod steps;
 pub mod submit;
 pub mod update;

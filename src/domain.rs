@@ -1,5 +1,6 @@
 //! Facts and rules of a purchase. No input or output, no terminal, no async; imports no other room.
 
+pub mod alternatives;
 pub mod catalog;
 pub mod checkup;
 pub mod draft;
@@ -15,4 +16,5 @@ pub mod problem;
 pub mod record;
 pub mod region;
 pub mod rules;
+pub mod spec_filter;
 pub mod units;

@@ -1,6 +1,7 @@
 //! Draws the wizard. One pure function of its state; changes nothing, and costs the same whatever
 //! the size of the catalogue: only rows that are seen are built.
 
+pub mod choosing;
 pub mod dialogs;
 pub mod done;
 pub mod frame;

@@ -54,6 +54,10 @@ pub enum Action {
     Last,
     /// Toggle or mark.
     Toggle,
+    /// Mark a row to compare it, or take its mark off.
+    Mark,
+    /// Show the marked rows side by side.
+    Compare,
     /// Type a filter.
     Filter,
     /// Sort by the next column.
@@ -142,6 +146,10 @@ pub enum Context {
     Question,
     /// The help overlay is open.
     HelpOverlay,
+    /// Specs are compared side by side.
+    Compare,
+    /// A list of alternatives is open.
+    Alternatives,
     /// The order screen.
     Order,
     /// The done screen.

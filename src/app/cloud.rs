@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::app::effect::{Answer, Ask};
 use crate::app::load::{Load, LoadState};
+use crate::app::shelf::{Shelf, Shelves};
 use crate::domain::catalog::{
     DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, Quota, ResourceGroup,
     Role, SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpecPrice, SpotOffer, SpotPrice, Subnet,
@@ -26,6 +27,7 @@ pub struct Cloud {
     pub clock_ahead: Option<i64>,
     generation: u32,
     loads: HashMap<Ask, Load<Answer>>,
+    shelves: Shelves,
 }
 
 macro_rules! list {
@@ -50,6 +52,7 @@ impl Cloud {
     pub fn start_over(&mut self) {
         self.generation += 1;
         self.loads.clear();
+        self.shelves.clear();
     }
 
     /// Forgets how these questions failed or were answered, so that they are asked anew; values stay
@@ -95,7 +98,11 @@ impl Cloud {
             return false;
         }
         let Some(load) = self.loads.get_mut(ask) else { return false };
+        let learns = result.is_ok();
         load.answer(result, now);
+        if learns {
+            self.shelves.learn(ask, &self.loads);
+        }
         true
     }
 
@@ -217,6 +224,11 @@ impl Cloud {
         }
     }
 
+    /// What was worked out of the specs of a zone.
+    pub fn shelf(&self, zone: &str) -> Option<&Shelf> {
+        self.shelves.of(zone)
+    }
+
     /// The price list of a family.
     pub fn family_prices(
         &self,
@@ -248,12 +260,16 @@ impl Cloud {
         let zone = draft.zone.as_deref().unwrap_or_default();
         let spec = draft.spec.as_deref().unwrap_or_default();
         let specs = self.specs(zone);
-        let family = specs.and_then(|specs| specs.iter().find(|known| known.name == spec));
+        let worked_out = self.shelf(zone);
+        let row = worked_out.and_then(|shelf| shelf.row(spec));
+        let known = specs.and_then(|specs| specs.get(row?));
         Facts {
             short_secret: self.short_secret,
             zones: self.zones().map(Vec::as_slice),
             specs: specs.map(Vec::as_slice),
-            family_prices: family
+            spec_rows: worked_out.map(Shelf::rows),
+            instead: None,
+            family_prices: known
                 .and_then(|spec| self.family_prices(&spec.family, zone, draft.billing()))
                 .map(Vec::as_slice),
             images: self.images().map(Vec::as_slice),

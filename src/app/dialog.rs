@@ -2,6 +2,8 @@
 
 use tui_input::Input;
 
+use crate::app::choosing::compare::Compare;
+use crate::app::choosing::instead::Alternatives;
 use crate::app::items::ItemForm;
 use crate::app::resume::Unfinished;
 use crate::domain::price::Quote;
@@ -49,4 +51,8 @@ pub enum Dialog {
     Unfinished(Box<Unfinished>),
     /// Waiting for the digit of a step.
     GoTo,
+    /// The marked specs side by side.
+    Compare(Compare),
+    /// What to take instead of a spec that cannot be bought.
+    Alternatives(Box<Alternatives>),
 }

@@ -1,6 +1,7 @@
 //! Keys while something lies over the screen.
 
 use crate::app::action::Action;
+use crate::app::choosing::{compare, instead};
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::effect::Effect;
@@ -37,6 +38,8 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
         Some(Dialog::Item(_)) => items::press(wizard, key, action),
         Some(Dialog::Release(_)) => return release(wizard, key, action),
         Some(Dialog::Unfinished(_)) => return resume::press(wizard, key, action),
+        Some(Dialog::Compare(_)) => return compare::press(wizard, action),
+        Some(Dialog::Alternatives(_)) => return instead::press(wizard, action),
         Some(Dialog::GoTo) => {
             wizard.dialog = None;
             if let Some(step) = step_digit(key) {

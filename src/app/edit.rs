@@ -5,6 +5,7 @@ use tui_input::{Input, InputRequest};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::app::answer;
+use crate::app::choosing;
 use crate::app::dialog::Dialog;
 use crate::app::field::Kind;
 use crate::app::key::{Key, KeyCode};
@@ -213,7 +214,7 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
             if picker.filtering {
                 let fits = insert(&mut picker.filter, &line);
                 picker.held = None;
-                wizard.dirty = true;
+                choosing::refill(wizard, field);
                 if !fits {
                     wizard.say(Severity::Error, "notice.too_long");
                 }

@@ -1,6 +1,7 @@
 //! Moving between fields, rows and steps.
 
 use crate::app::answer;
+use crate::app::choosing;
 use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::field::Kind;
@@ -74,19 +75,22 @@ pub(crate) fn toggle_row(wizard: &mut Wizard, field: FieldId, row: usize) -> Vec
     if !steps::is_chosen(wizard, field, row)
         && let Some(reason) = steps::reason(wizard, field, row)
     {
-        refuse(wizard, &id, reason);
+        refuse(wizard, field, &id, reason);
         return Vec::new();
     }
     answer::toggle(wizard, field, &id);
     Vec::new()
 }
 
-fn refuse(wizard: &mut Wizard, id: &str, reason: steps::Reason) {
+fn refuse(wizard: &mut Wizard, field: FieldId, id: &str, reason: steps::Reason) {
     let mut values = reason.values;
     values.push(("row", id.to_owned()));
     values.push(("reason", format!("reason.{}", reason.words)));
-    wizard.notice =
-        Some(Notice { words: "notice.cannot_choose", values, severity: Severity::Error });
+    let words = match field {
+        FieldId::Spec => "notice.cannot_choose_spec",
+        _ => "notice.cannot_choose",
+    };
+    wizard.notice = Some(Notice { words, values, severity: Severity::Error });
 }
 
 /// Takes the highlighted row as the answer. False, with a word on why, when it cannot be chosen.
@@ -95,7 +99,7 @@ pub(crate) fn take_highlight(wizard: &mut Wizard, field: FieldId) -> (bool, Vec<
     let Some(row) = row else { return (true, Vec::new()) };
     if let Some(reason) = steps::reason(wizard, field, row) {
         let id = steps::row_id(wizard, field, row).unwrap_or_default();
-        refuse(wizard, &id, reason);
+        refuse(wizard, field, &id, reason);
         return (false, Vec::new());
     }
     if let Some(picker) = wizard.pickers.get_mut(&field) {
@@ -172,6 +176,7 @@ pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
             let row = wizard.picker(focused).and_then(crate::app::picker::Picker::highlighted);
             let held = row.and_then(|row| steps::row_id(wizard, focused, row));
             wizard.pickers.entry(focused).or_default().held = held;
+            choosing::instead::look(wizard);
         }
         if moved || by.unsigned_abs() > 1 {
             return Vec::new();

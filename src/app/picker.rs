@@ -6,30 +6,39 @@ use tui_input::Input;
 
 use crate::domain::catalog::Arch;
 
-/// A column by which the spec table can be sorted.
+/// A column by which the spec table can be sorted, by the name of its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum SortBy {
-    /// vCPUs, then memory, then name.
+    /// Its name.
+    Spec,
+    /// vCPUs.
     #[default]
     Vcpus,
-    /// Memory, then vCPUs.
+    /// Memory.
     Memory,
-    /// Price, unknown ones last.
+    /// Cards: those without first, then by model and number.
+    Gpu,
+    /// Bandwidth of the network.
+    Network,
+    /// The processor's name, as shown.
+    Cpu,
+    /// Price.
     Price,
-    /// Name.
-    Name,
 }
 
 impl SortBy {
-    /// The next column.
+    /// The next column to the right, after the last the first.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
+            Self::Spec => Self::Vcpus,
             Self::Vcpus => Self::Memory,
-            Self::Memory => Self::Price,
-            Self::Price => Self::Name,
-            Self::Name => Self::Vcpus,
+            Self::Memory => Self::Gpu,
+            Self::Gpu => Self::Network,
+            Self::Network => Self::Cpu,
+            Self::Cpu => Self::Price,
+            Self::Price => Self::Spec,
         }
     }
 }
@@ -67,6 +76,24 @@ pub struct Picker {
 }
 
 impl Picker {
+    /// Whether filter or switches keep rows out.
+    pub fn narrowed(&self) -> bool {
+        !self.filter.value().is_empty()
+            || self.family.is_some()
+            || self.arch.is_some()
+            || self.cards
+    }
+
+    /// Shows every row again.
+    pub fn clear(&mut self) {
+        self.filter.reset();
+        self.family = None;
+        self.arch = None;
+        self.cards = false;
+        self.filtering = false;
+        self.held = None;
+    }
+
     /// The highlighted position in the list.
     pub fn highlighted(&self) -> Option<usize> {
         self.rows.get(self.cursor).copied()

@@ -4,11 +4,13 @@
 use std::cmp::Reverse;
 use std::time::Duration;
 
+use crate::app::choosing;
 use crate::app::effect::{Ask, Effect};
 use crate::app::steps::{self, disks, image, network, spec};
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::catalog::{Arch, ImageKind, OsType, Spec};
 use crate::domain::draft::{Draft, LoginChoice};
+use crate::domain::facts::Facts;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::Moment;
 use crate::domain::plan::{INCLUDED_SYSTEM_DISK, Payment};
@@ -29,7 +31,9 @@ pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
     }
     keep_focus(wizard);
     fill_tables(wizard);
-    let facts = wizard.cloud.facts(&wizard.draft);
+    choosing::instead::look(wizard);
+    let instead = choosing::instead::for_chosen(wizard);
+    let facts = Facts { instead: instead.as_deref(), ..wizard.cloud.facts(&wizard.draft) };
     wizard.problems = rules::check(&wizard.draft, &facts);
     wizard.quote = quote(wizard, &wizard.draft);
     wizard.other_quote = quote(wizard, &other_payment(&wizard.draft));
@@ -96,6 +100,7 @@ pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
         asks.push(Ask::SpotOffers);
     }
     asks.extend(steps::wants(wizard, wizard.step));
+    asks.extend(choosing::instead::wants(wizard));
     asks
 }
 
@@ -133,24 +138,33 @@ pub(crate) fn step_asks(wizard: &Wizard) -> Vec<Ask> {
 /// Recomputes the tables of the step in front; the highlight stays on its row.
 fn fill_tables(wizard: &mut Wizard) {
     for (field, kind) in steps::fields(wizard, wizard.step) {
-        if !kind.is_table() {
-            continue;
+        if kind.is_table() {
+            fill_table(wizard, field);
         }
-        let (rows, total) = steps::rows(wizard, field);
-        let held = wizard.picker(field).and_then(|picker| picker.held.clone()).and_then(|held| {
-            rows.iter().position(|row| steps::row_id(wizard, field, *row).as_ref() == Some(&held))
-        });
-        let chosen = || rows.iter().position(|row| steps::is_chosen(wizard, field, *row));
-        let cursor = held.or_else(chosen).unwrap_or(0);
-        let page = page(wizard, field, rows.len());
-        let picker = wizard.pickers.entry(field).or_default();
-        if held.is_none() {
-            picker.held = None;
-        }
-        picker.rows = rows;
-        picker.total = total;
-        picker.jump(cursor, page);
     }
+}
+
+/// Recomputes one table.
+pub(crate) fn fill_table(wizard: &mut Wizard, field: FieldId) {
+    if field == FieldId::Spec {
+        spec::order::prepare(wizard);
+    }
+    let (rows, total) = steps::rows(wizard, field);
+    let held = wizard.picker(field).and_then(|picker| picker.held.as_deref());
+    let held = held.and_then(|held| steps::position(wizard, field, &rows, held));
+    let chosen = || match field {
+        FieldId::Spec => steps::position(wizard, field, &rows, wizard.draft.spec.as_deref()?),
+        _ => rows.iter().position(|row| steps::is_chosen(wizard, field, *row)),
+    };
+    let cursor = held.or_else(chosen).unwrap_or(0);
+    let page = page(wizard, field, rows.len());
+    let picker = wizard.pickers.entry(field).or_default();
+    if held.is_none() {
+        picker.held = None;
+    }
+    picker.rows = rows;
+    picker.total = total;
+    picker.jump(cursor, page);
 }
 
 /// Rows of a table that are on the screen at once.
@@ -189,7 +203,7 @@ fn default_spec(wizard: &mut Wizard) {
     let Some(specs) = spec::specs(wizard) else { return };
     let buyable = |known: &&Spec| spec::unavailable(wizard, known).is_none();
     let chosen = wizard.draft.spec.as_deref();
-    if specs.iter().filter(buyable).any(|known| Some(known.name.as_str()) == chosen) {
+    if chosen.and_then(|name| spec::named(wizard, name)).is_some_and(|(_, known)| buyable(&known)) {
         return;
     }
     let plain = |known: &&Spec| {

@@ -263,6 +263,15 @@ pub fn row_id(wizard: &Wizard, field: FieldId, row: usize) -> Option<String> {
     }
 }
 
+/// Where among these rows of a table the one with an id stands.
+pub(crate) fn position(wizard: &Wizard, field: FieldId, rows: &[usize], id: &str) -> Option<usize> {
+    if field == FieldId::Spec {
+        let (row, _) = spec::named(wizard, id)?;
+        return rows.iter().position(|known| *known == row);
+    }
+    rows.iter().position(|row| row_id(wizard, field, *row).as_deref() == Some(id))
+}
+
 /// Why a row cannot be chosen, if it cannot.
 pub fn reason(wizard: &Wizard, field: FieldId, row: usize) -> Option<Reason> {
     match field {

@@ -14,7 +14,7 @@ use crate::app::msg::Msg;
 use crate::app::settle::{settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
-use crate::app::{answer, dialogs, items, resume, submit, welcome};
+use crate::app::{answer, choosing, dialogs, items, resume, submit, welcome};
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
 use crate::domain::plan::Payment;
@@ -75,6 +75,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         wizard.typing_since = None;
         wizard.dirty = true;
     }
+    wizard.dirty |= choosing::instead::rested(wizard);
     // Defaults that stood still under the question follow again.
     wizard.dirty |= confirming && !wizard.confirming();
     if std::mem::take(&mut wizard.dirty) {
@@ -104,6 +105,8 @@ pub fn contexts(wizard: &Wizard) -> Vec<Context> {
             vec![C::Question, C::Everywhere]
         }
         Some(Dialog::GoTo) => vec![C::Everywhere],
+        Some(Dialog::Compare(_)) => vec![C::Compare, C::Everywhere],
+        Some(Dialog::Alternatives(_)) => vec![C::Alternatives, C::Everywhere],
         Some(_) => vec![C::Dialog, C::Everywhere],
         None => contexts_beneath(wizard),
     }
@@ -163,10 +166,15 @@ fn type_key(wizard: &mut Wizard, key: Key) {
     }
     let focused = wizard.focused();
     if let Some(picker) = wizard.pickers.get_mut(&focused).filter(|picker| picker.filtering) {
-        if let Some(request) = edit::request(key) {
-            picker.filter.handle(request);
+        let before = picker.filter.value().len();
+        let fits = edit::typed(&mut picker.filter, key);
+        // A key that types or deletes nothing leaves the rows and the highlight alone.
+        if picker.filter.value().len() != before {
             picker.held = None;
-            wizard.dirty = true;
+            choosing::refill(wizard, focused);
+        }
+        if !fits {
+            wizard.say(Severity::Error, "notice.too_long");
         }
         return;
     }
@@ -227,8 +235,10 @@ fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
             wizard.pickers.entry(focused).or_default().filtering = true;
         }
         Action::Sort | Action::Reverse | Action::Family | Action::Arch | Action::Cards => {
-            arrange(wizard, action);
+            choosing::arrange(wizard, action);
         }
+        Action::Mark => choosing::mark(wizard),
+        Action::Compare => choosing::compare::open(wizard),
         Action::Escape => escape(wizard, focused),
         Action::Fix => return fix(wizard),
         Action::Payment => {
@@ -286,6 +296,7 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
             }
             let (taken, chosen) = movement::take_highlight(wizard, focused);
             if !taken {
+                choosing::instead::offer(wizard, focused);
                 return chosen;
             }
             effects = chosen;
@@ -343,49 +354,14 @@ fn toggle(wizard: &mut Wizard, field: FieldId) -> Vec<Effect> {
     }
 }
 
-fn arrange(wizard: &mut Wizard, action: Action) {
-    let families = steps::spec::families(wizard);
-    let picker = wizard.pickers.entry(FieldId::Spec).or_default();
-    match action {
-        Action::Sort => picker.sort = picker.sort.next(),
-        Action::Reverse => picker.descending = !picker.descending,
-        Action::Family => {
-            picker.family = match &picker.family {
-                None => families.first().cloned(),
-                Some(family) => families.range(family.clone()..).nth(1).cloned(),
-            };
-        }
-        Action::Arch => {
-            use crate::domain::catalog::Arch;
-            picker.arch = match picker.arch {
-                None => Some(Arch::X86),
-                Some(Arch::X86) => Some(Arch::Arm),
-                Some(Arch::Arm) => None,
-            };
-        }
-        _ => picker.cards = !picker.cards,
-    }
-    picker.held = None;
-    wizard.dirty = true;
-}
-
 /// Clears the filter, then goes back; never quits.
 fn escape(wizard: &mut Wizard, field: FieldId) {
-    if let Some(picker) = wizard.pickers.get_mut(&field) {
-        let narrowed = !picker.filter.value().is_empty()
-            || picker.family.is_some()
-            || picker.arch.is_some()
-            || picker.cards;
-        if narrowed || picker.filtering {
-            picker.filter.reset();
-            picker.family = None;
-            picker.arch = None;
-            picker.cards = false;
-            picker.filtering = false;
-            picker.held = None;
-            wizard.dirty = true;
-            return;
-        }
+    if let Some(picker) = wizard.pickers.get_mut(&field)
+        && (picker.narrowed() || picker.filtering)
+    {
+        picker.clear();
+        wizard.dirty = true;
+        return;
     }
     match wizard.step.previous() {
         Some(step) => movement::go(wizard, step),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tui_input::Input;
 
+use crate::app::choosing::{self, Choosing};
 use crate::app::cloud::Cloud;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
@@ -91,6 +92,8 @@ pub struct Wizard {
     pub answered: BTreeSet<FieldId>,
     /// The tables.
     pub pickers: BTreeMap<FieldId, Picker>,
+    /// Marks, order and alternatives of the spec table.
+    pub choosing: Choosing,
     /// Only images of this kind are listed; `None`: all.
     pub image_kind: Option<ImageKind>,
     /// When a number was last typed into; prices are asked once it rests.
@@ -190,7 +193,11 @@ impl Wizard {
     pub fn moves(&self) -> bool {
         match self.screen {
             Screen::Welcome => false,
-            Screen::Form => self.cloud.any_loading() || self.typing_since.is_some(),
+            Screen::Form => {
+                self.cloud.any_loading()
+                    || self.typing_since.is_some()
+                    || choosing::instead::waits(self)
+            }
             Screen::Order | Screen::Done => {
                 self.order.as_ref().is_some_and(Order::under_way)
                     || matches!(&self.dialog, Some(Dialog::Release(release)) if release.under_way)
@@ -253,6 +260,7 @@ impl Wizard {
             draft: Draft::new(&setup.region),
             answered: BTreeSet::new(),
             pickers: BTreeMap::new(),
+            choosing: Choosing::default(),
             image_kind: None,
             typing_since: None,
             dirty: false,

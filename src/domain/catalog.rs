@@ -5,10 +5,13 @@
 
 mod account;
 mod instances;
+#[cfg(test)]
+pub(crate) mod made_up;
 mod placement;
 mod spot;
 mod storage;
 
+use crate::domain::plan::Payment;
 use crate::domain::units::{Gib, Money};
 
 pub use account::{KeyPairDetail, ListedRegion, Quota};
@@ -37,6 +40,17 @@ pub enum ProductType {
     Postpaid,
     /// `both`, or a word nobody documented: not judged here, the cloud decides.
     Both,
+}
+
+impl ProductType {
+    /// The only payment a spec is sold under, where it is not this one (limits.md `spec.timing`).
+    pub fn needs(self, payment: Payment) -> Option<Payment> {
+        match (self, payment) {
+            (Self::Prepaid, Payment::Postpaid) => Some(Payment::Prepaid),
+            (Self::Postpaid, Payment::Prepaid) => Some(Payment::Postpaid),
+            _ => None,
+        }
+    }
 }
 
 /// Cards that a spec carries (`gpuCardType`/`gpuCardCount`, `fpgaCardType`/`fpgaCardCount`).

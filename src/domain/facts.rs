@@ -1,6 +1,8 @@
 //! What is known of the cloud at the moment a draft is judged. `None` means not known (yet, or
 //! because its list failed): then the rules that need it stay silent or fall back to static limits.
 
+use std::collections::HashMap;
+
 use crate::domain::catalog::{
     DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, ResourceGroup, Role,
     SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpecPrice, SpotOffer, SpotPrice, Subnet, Vpc,
@@ -19,6 +21,11 @@ pub struct Facts<'a> {
     pub zones: Option<&'a [Zone]>,
     /// Specs of the draft's zone.
     pub specs: Option<&'a [Spec]>,
+    /// Positions in that list by name, where they were worked out: a long list is then not searched.
+    pub spec_rows: Option<&'a HashMap<String, usize>>,
+    /// What to take instead of the draft's spec in the same zone, where it is sold out and something
+    /// was found.
+    pub instead: Option<&'a str>,
     /// The price list of the draft's spec's family, for the draft's billing.
     pub family_prices: Option<&'a [SpecPrice]>,
     /// All images of the account.
@@ -69,7 +76,11 @@ impl<'a> Facts<'a> {
     /// The draft's spec, where its list is known and has it.
     pub fn spec(&self, draft: &Draft) -> Option<&'a Spec> {
         let name = draft.spec.as_deref()?;
-        self.specs?.iter().find(|spec| spec.name == name)
+        let specs = self.specs?;
+        match self.spec_rows {
+            Some(rows) => specs.get(*rows.get(name)?),
+            None => specs.iter().find(|spec| spec.name == name),
+        }
     }
 
     /// The draft's image: its detail where known, else its entry in the list.

@@ -5,8 +5,8 @@
 //! about a typed name's shape is silent once the cloud's own list tells whether the name exists.
 //!
 //! Ids that limits.md does not have, for what it leaves to the wizard: `zone.required`,
-//! `image.listed`, `vpc.listed`, `subnet.required`, `subnet.listed`, `subnet.vpc`, `sg.listed`,
-//! `key.required`, `pass.required`.
+//! `spec.sold_out`, `image.listed`, `vpc.listed`, `subnet.required`, `subnet.listed`, `subnet.vpc`,
+//! `sg.listed`, `key.required`, `pass.required`.
 
 mod billing;
 mod disks;

@@ -13,7 +13,7 @@ use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail, wait};
-use crate::ui::{Scene, help, items, unfinished};
+use crate::ui::{Scene, choosing, help, items, unfinished};
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
@@ -26,6 +26,8 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::Release(release)) => self::release(scene, release),
         Some(Dialog::Unfinished(open)) => unfinished::dialog(scene, open),
         Some(Dialog::GoTo) => go_to(scene),
+        Some(Dialog::Compare(compare)) => choosing::compare::dialog(scene, compare),
+        Some(Dialog::Alternatives(open)) => choosing::instead::dialog(scene, open),
     };
     Some(boxed.draw(frame, scene))
 }

@@ -6,11 +6,11 @@ use crate::app::dialog::Dialog;
 use crate::app::key::Key;
 use crate::app::update;
 use crate::app::wizard::{Screen, Wizard};
-use crate::ui::Scene;
 use crate::ui::text::cells;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::field;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::{Scene, choosing};
 
 /// The overlay, beginning with line `top`.
 pub fn overlay(scene: &Scene, top: usize) -> Boxed {
@@ -38,6 +38,9 @@ pub fn overlay(scene: &Scene, top: usize) -> Boxed {
     if !api_name.is_empty() {
         boxed.body.gap();
         boxed.pair(scene, &words.get("help_overlay.api_name"), api_name, theme.plain);
+    }
+    if wizard.screen == Screen::Form {
+        choosing::grammar(scene, &mut boxed);
     }
     boxed.body.gap();
     boxed.say(scene, &words.get("help_overlay.keys"), theme.strong);

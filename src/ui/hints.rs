@@ -130,6 +130,17 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
             vec![(A::Accept, "unfinished.take"), (A::Escape, "unfinished.later")]
         }
         Dialog::GoTo => vec![(A::Escape, "hint.cancel")],
+        Dialog::Compare(_) => vec![
+            (A::Accept, "compare.choose"),
+            (A::Right, "compare.move"),
+            (A::Escape, "hint.close"),
+            (A::Down, "hint.scroll"),
+        ],
+        Dialog::Alternatives(open) => {
+            let take = (A::Accept, "instead.take");
+            let rest = [(A::Escape, "hint.cancel"), (A::Down, "hint.rows")];
+            Some(take).filter(|_| !open.instead.list.is_empty()).into_iter().chain(rest).collect()
+        }
     }
 }
 
@@ -152,7 +163,8 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
         keys.push((A::Accept, "hint.ask_buy"));
         keys.push((A::Down, "hint.scroll"));
     } else {
-        keys.push((A::Accept, "hint.accept"));
+        let offers = has(Context::Specs) && wizard.choosing.instead.is_some();
+        keys.push((A::Accept, if offers { "hint.instead" } else { "hint.accept" }));
     }
     if has(Context::Marks) {
         keys.push((A::Toggle, "hint.mark"));
@@ -188,6 +200,8 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     }
     if has(Context::Specs) {
         keys.extend([
+            (A::Mark, "hint.mark"),
+            (A::Compare, "hint.compare"),
             (A::Sort, "action.sort"),
             (A::Family, "action.family"),
             (A::Arch, "action.arch"),

@@ -176,6 +176,16 @@ pub fn about(scene: &Scene, id: FieldId, row: usize) -> Option<String> {
     }
 }
 
+/// The column a table is sorted by, where it can be, and the arrow behind its header.
+pub fn sorted(id: FieldId, picker: &Picker) -> Option<(&'static str, &'static str)> {
+    (id == FieldId::Spec).then(|| spec::sorted(picker))
+}
+
+/// A mark on a row apart from that of the answer, where the table has such marks.
+pub fn mark(scene: &Scene, id: FieldId, row: usize) -> Option<&'static str> {
+    (id == FieldId::Spec).then(|| spec::mark(scene, row))
+}
+
 /// How a table is narrowed and sorted, in at most `room` cells.
 pub fn chips(scene: &Scene, id: FieldId, picker: &Picker, room: usize) -> Option<Strip> {
     (id == FieldId::Spec).then(|| spec::chips(scene, picker, room)).flatten()

@@ -383,3 +383,39 @@ fn a_secret_key_too_short_for_a_password_is_said_at_the_choice() {
     assert_eq!(quit(&terminal), 130);
     assert_eq!(server.orders(), 0);
 }
+
+#[test]
+fn two_keys_lead_from_a_sold_out_spec_to_one_that_is_bought() {
+    let server = server(|config| config.scenario = "sold-out".to_owned());
+    let terminal = against(server.address()).start();
+    terminal.wait_for("/h");
+    terminal.press("ctrl-n");
+    terminal.press("/");
+    terminal.type_text("g5 2c8g");
+    // What everybody knows is looked for, and it is gone.
+    terminal.wait_for("1 of ");
+    terminal.wait_for("sold out");
+    terminal.press("enter");
+    terminal.wait_for("Take instead");
+    terminal.wait_until("the price of the spec in another zone", |screen| {
+        let screen = screen.contents();
+        let same = screen.lines().find(|line| line.contains("same spec in cn-bj-b"));
+        same.is_some_and(|line| line.contains("¥0.6583"))
+    });
+    terminal.press("enter");
+    terminal.wait_for("bcc.g5ne.c2m8 is chosen instead of bcc.g5.c2m8.");
+    for _ in 0..6 {
+        terminal.press("ctrl-n");
+    }
+    terminal.wait_for("Buy");
+    terminal.press("enter");
+    terminal.wait_for("1 × bcc.g5ne.c2m8 in cn-bj-a");
+    terminal.wait_for("y ");
+    terminal.press("y");
+    terminal.wait_for("Running");
+    terminal.wait_for("ssh ");
+    assert_eq!((server.orders(), server.instances()), (1, 1));
+    terminal.press("q");
+    assert_eq!(terminal.wait_exit().exit_code(), 0);
+    terminal.assert_restored();
+}

@@ -216,6 +216,8 @@ impl World {
             short_secret: self.short_secret,
             zones: self.zones.as_deref(),
             specs: self.specs.as_deref(),
+            spec_rows: None,
+            instead: None,
             family_prices: self.prices.as_deref(),
             images: self.images.as_deref(),
             image_detail: self.detail.as_ref(),

@@ -1,18 +1,21 @@
 //! Step 2: the spec table and the count.
 
-use std::collections::{BTreeSet, HashMap};
+pub mod order;
 
-use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 use crate::app::effect::Ask;
 use crate::app::field::{Kind, Label, Unit};
-use crate::app::picker::SortBy;
+use crate::app::picker::Picker;
+use crate::app::shelf::{Shelf, Tag};
 use crate::app::steps::{Reason, passes};
 use crate::app::wizard::Wizard;
-use crate::domain::catalog::{Arch, ProductType, Spec, SpecPrice};
+use crate::domain::alternatives::Stock;
+use crate::domain::catalog::Spec;
 use crate::domain::field::FieldId;
-use crate::domain::plan::Payment;
-use crate::domain::price::{self, PriceAsk};
+use crate::domain::plan::{Billing, Payment};
+use crate::domain::price::PriceAsk;
+use crate::domain::spec_filter::Filter;
 use crate::domain::units::Money;
 
 pub(super) fn fields(_wizard: &Wizard) -> Vec<(FieldId, Kind)> {
@@ -24,7 +27,7 @@ pub(super) fn wants(wizard: &Wizard) -> Vec<Ask> {
     let zone = wizard.draft.zone.clone().unwrap_or_default();
     let billing = wizard.draft.billing().listed();
     let ask = |family| Ask::Price(PriceAsk::Family { family, zone: zone.clone(), billing });
-    families(wizard).into_iter().map(ask).collect()
+    families(wizard).cloned().map(ask).collect()
 }
 
 pub(super) fn cluster_rows(wizard: &Wizard) -> (Vec<usize>, usize) {
@@ -47,73 +50,71 @@ pub fn specs(wizard: &Wizard) -> Option<&[Spec]> {
     wizard.cloud.specs(wizard.draft.zone.as_deref()?).map(Vec::as_slice)
 }
 
-/// The families sold in the chosen zone, sorted.
-pub fn families(wizard: &Wizard) -> BTreeSet<String> {
-    specs(wizard).unwrap_or_default().iter().map(|spec| spec.family.clone()).collect()
+/// What was worked out of them.
+pub fn shelf(wizard: &Wizard) -> Option<&Shelf> {
+    wizard.cloud.shelf(wizard.draft.zone.as_deref()?)
 }
 
-/// The price entry of a spec under the draft's billing.
-pub fn spec_price<'a>(wizard: &'a Wizard, spec: &Spec) -> Option<&'a SpecPrice> {
-    wizard
-        .cloud
-        .family_prices(&spec.family, &spec.zone, wizard.draft.billing())?
-        .iter()
-        .find(|price| price.spec == spec.name)
+/// The row of a spec of the chosen zone, and the spec.
+pub fn named<'a>(wizard: &'a Wizard, name: &str) -> Option<(usize, &'a Spec)> {
+    let row = shelf(wizard)?.row(name)?;
+    Some((row, specs(wizard)?.get(row)?))
+}
+
+/// The families sold in the chosen zone, sorted.
+pub fn families(wizard: &Wizard) -> impl Iterator<Item = &String> {
+    shelf(wizard).into_iter().flat_map(Shelf::families)
+}
+
+/// The billing whose price lists the table shows.
+pub fn listed(wizard: &Wizard) -> Billing {
+    wizard.draft.billing().listed()
+}
+
+/// What the price list says of a spec of a loaded zone under the draft's billing.
+pub fn tag(wizard: &Wizard, spec: &Spec) -> Option<Tag> {
+    let shelf = wizard.cloud.shelf(&spec.zone)?;
+    shelf.tag(shelf.row(&spec.name)?, listed(wizard))
 }
 
 /// What a spec costs under the draft's billing: per hour, or for the whole period.
 pub fn spec_cost(wizard: &Wizard, spec: &Spec) -> Option<Money> {
-    price::spec_hourly(spec_price(wizard, spec)?, wizard.draft.billing())
+    tag(wizard, spec)?.cost
 }
 
-/// The text a filter is matched against.
-fn haystack(spec: &Spec) -> String {
-    let cards = |kind: &str, cards: &Option<crate::domain::catalog::Cards>| {
-        cards.as_ref().map(|c| format!("{kind} {}x{}", c.count, c.model)).unwrap_or_default()
-    };
-    format!(
-        "{} {} {}c{}g {} {} {} {} {}",
-        spec.name,
-        spec.family,
-        spec.vcpus,
-        spec.memory,
-        spec.cpu_model,
-        if spec.arch == Arch::Arm { "arm" } else { "x86" },
-        cards("gpu", &spec.gpu),
-        cards("fpga", &spec.fpga),
-        if spec.bare_metal { "bare metal" } else { "" },
-    )
+/// A processor's name without its maker's long name: `Xeon 8350C`. Empty when none was said.
+pub fn short_cpu(model: &str) -> Cow<'_, str> {
+    let short = ["Intel(R) ", "Intel ", "AMD "].iter().find_map(|maker| model.strip_prefix(maker));
+    let short = short.unwrap_or(model);
+    if ["(R)", "Platinum ", "Gold "].iter().any(|word| short.contains(word)) {
+        return short.replace("(R)", "").replace("Platinum ", "").replace("Gold ", "").into();
+    }
+    short.into()
 }
 
+/// Positions in the list that pass filter and switches, in the order of the table. A filter is read
+/// once and looks at each spec's profile only; the order is at hand.
 pub(super) fn rows(wizard: &Wizard) -> (Vec<usize>, usize) {
-    let Some(specs) = specs(wizard) else { return (Vec::new(), 0) };
-    let Some(picker) = wizard.picker(FieldId::Spec) else { return (Vec::new(), specs.len()) };
-    let filter = picker.filter.value();
-    let mut rows: Vec<usize> = (0..specs.len())
-        .filter(|row| {
-            let spec = &specs[*row];
-            picker.family.as_ref().is_none_or(|family| *family == spec.family)
+    let (Some(specs), Some(shelf)) = (specs(wizard), shelf(wizard)) else {
+        return (Vec::new(), 0);
+    };
+    let fresh = Picker::default();
+    let picker = wizard.picker(FieldId::Spec).unwrap_or(&fresh);
+    let filter = Filter::read(picker.filter.value(), shelf.vocabulary());
+    let tags = shelf.tags(listed(wizard));
+    let profiles = shelf.profiles();
+    let cost = |row: usize| tags.get(row).copied().flatten().and_then(|tag| tag.cost);
+    let rows = order::rows(wizard)
+        .iter()
+        .copied()
+        .filter(|&row| {
+            let spec = &specs[row];
+            filter.passes(&profiles[row], cost(row))
+                && picker.family.as_ref().is_none_or(|family| *family == spec.family)
                 && picker.arch.is_none_or(|arch| arch == spec.arch)
                 && (!picker.cards || spec.gpu.is_some() || spec.fpga.is_some())
-                && passes(&haystack(spec), filter)
         })
         .collect();
-    let shape = |row: usize| (specs[row].vcpus, specs[row].memory, specs[row].name.as_str());
-    match picker.sort {
-        SortBy::Vcpus => rows.sort_by_key(|row| shape(*row)),
-        SortBy::Memory => rows.sort_by_key(|row| (specs[*row].memory, shape(*row))),
-        SortBy::Name => rows.sort_by_key(|row| specs[*row].name.as_str()),
-        SortBy::Price => {
-            let costs: HashMap<usize, Decimal> = rows
-                .iter()
-                .filter_map(|row| Some((*row, spec_cost(wizard, &specs[*row])?.0)))
-                .collect();
-            rows.sort_by_key(|row| (costs.get(row).copied().unwrap_or(Decimal::MAX), shape(*row)));
-        }
-    }
-    if picker.descending {
-        rows.reverse();
-    }
     (rows, specs.len())
 }
 
@@ -127,12 +128,17 @@ pub(super) fn reason(wizard: &Wizard, row: usize) -> Option<Reason> {
 
 /// Why a spec cannot be bought with the answers so far.
 pub fn unavailable(wizard: &Wizard, spec: &Spec) -> Option<Reason> {
-    match (spec.product, wizard.draft.payment) {
-        (ProductType::Prepaid, Payment::Postpaid) => return Some(Reason::plain("prepaid_only")),
-        (ProductType::Postpaid, Payment::Prepaid) => return Some(Reason::plain("postpaid_only")),
-        _ => {}
+    if let Some(payment) = spec.product.needs(wizard.draft.payment) {
+        let prepaid = payment == Payment::Prepaid;
+        return Some(Reason::plain(if prepaid { "prepaid_only" } else { "postpaid_only" }));
     }
-    spec_price(wizard, spec).is_some_and(|price| price.sold_out).then(|| Reason::plain("sold_out"))
+    tag(wizard, spec).is_some_and(|tag| tag.sold_out).then(|| Reason::plain("sold_out"))
+}
+
+/// Whether the chosen spec is known to be sold out.
+pub(crate) fn chosen_sold_out(wizard: &Wizard) -> Option<&Spec> {
+    let (row, spec) = named(wizard, wizard.draft.spec.as_deref()?)?;
+    (shelf(wizard)?.stock(row, listed(wizard)) == Stock::SoldOut).then_some(spec)
 }
 
 pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {

@@ -1,6 +1,6 @@
 //! Rules of the second step: spec and count.
 
-use crate::domain::catalog::{ProductType, Spec};
+use crate::domain::catalog::Spec;
 use crate::domain::field::FieldId;
 use crate::domain::plan::Payment;
 use crate::domain::problem::Problem;
@@ -28,21 +28,15 @@ fn check_spec(case: &Case, name: &str, found: &mut Vec<Problem>) {
         None => {}
     }
     if sold_out {
-        found.push(about(case, Problem::error("spec.listed", "spec_sold_out", FieldId::Spec)));
+        let problem = Problem::error("spec.sold_out", "spec_sold_out", FieldId::Spec);
+        found.push(about(case, problem).maybe_fixed(case.facts.instead));
     }
 }
 
 fn check_listed(case: &Case, spec: &Spec, found: &mut Vec<Problem>) {
-    let only = match (spec.product, case.draft.payment) {
-        (ProductType::Prepaid, Payment::Postpaid) => {
-            Some((Payment::Prepaid, "spec_timing_prepaid"))
-        }
-        (ProductType::Postpaid, Payment::Prepaid) => {
-            Some((Payment::Postpaid, "spec_timing_postpaid"))
-        }
-        _ => None,
-    };
-    if let Some((payment, words)) = only {
+    if let Some(payment) = spec.product.needs(case.draft.payment) {
+        let prepaid = payment == Payment::Prepaid;
+        let words = if prepaid { "spec_timing_prepaid" } else { "spec_timing_postpaid" };
         let problem = about(case, Problem::error("spec.timing", words, FieldId::Spec));
         found.push(problem.fixed_by(FieldId::Payment, payment.api_name()));
     }

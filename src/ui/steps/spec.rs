@@ -1,5 +1,7 @@
 //! Step 2: the spec table.
 
+use std::borrow::Cow;
+
 use ratatui::text::Line;
 
 use crate::app::picker::Picker;
@@ -8,7 +10,9 @@ use crate::domain::catalog::{Arch, Cards, Spec};
 use crate::domain::field::FieldId;
 use crate::domain::plan::Payment;
 use crate::domain::price::{Known, PriceAsk};
+use crate::domain::units::Money;
 use crate::ui::Scene;
+use crate::ui::choosing::instead;
 use crate::ui::money;
 use crate::ui::steps::detail;
 use crate::ui::text;
@@ -17,7 +21,7 @@ use crate::ui::widgets::table::Column;
 
 /// The columns of the spec table.
 pub const COLUMNS: [Column; 7] = [
-    Column::text("spec", 19, 0).growing(6),
+    Column::text("spec", 18, 0).growing(7),
     Column::number("vcpus", 4, 1),
     Column::number("memory", 7, 2),
     Column::text("gpu", 8, 4).growing(8),
@@ -65,32 +69,29 @@ pub fn cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
         } else {
             format!("{} Gbps", spec.network_gbps)
         },
-        short_cpu(&spec.cpu_model),
+        Some(data::short_cpu(&spec.cpu_model))
+            .filter(|cpu| !cpu.is_empty())
+            .map_or_else(|| "—".to_owned(), Cow::into_owned),
         price(scene, spec),
     ])
 }
 
-fn card(cards: &Cards) -> String {
+/// Cards as the table shows them: `2×A10`.
+pub fn card(cards: &Cards) -> String {
     let model = ["Nvidia ", "NVIDIA "].iter().find_map(|maker| cards.model.strip_prefix(maker));
     format!("{}×{}", cards.count, model.unwrap_or(&cards.model))
 }
 
-/// A processor's name without its maker's long name: `Xeon Platinum 8350C`.
-fn short_cpu(model: &str) -> String {
-    let short = ["Intel(R) ", "Intel ", "AMD "].iter().find_map(|maker| model.strip_prefix(maker));
-    let short =
-        short.unwrap_or(model).replace("(R)", "").replace("Platinum ", "").replace("Gold ", "");
-    if short.is_empty() { "—".to_owned() } else { short }
+/// What one instance costs under a payment: per hour, or for the whole period.
+pub fn amount(cost: Money, payment: Payment) -> String {
+    if payment == Payment::Prepaid { money::total(cost) } else { money::hourly(cost) }
 }
 
 /// The price of one instance, or why there is none yet.
-fn price(scene: &Scene, spec: &Spec) -> String {
+pub fn price(scene: &Scene, spec: &Spec) -> String {
     let wizard = scene.wizard;
     if let Some(cost) = data::spec_cost(wizard, spec) {
-        return match wizard.draft.payment {
-            Payment::Postpaid | Payment::Spot => money::hourly(cost),
-            Payment::Prepaid => money::total(cost),
-        };
+        return amount(cost, wizard.draft.payment);
     }
     let ask = PriceAsk::Family {
         family: spec.family.clone(),
@@ -110,6 +111,12 @@ fn price(scene: &Scene, spec: &Spec) -> String {
 pub fn about(scene: &Scene, row: usize) -> Option<String> {
     let words = scene.words;
     let spec = data::specs(scene.wizard)?.get(row)?;
+    if scene.wizard.picker(FieldId::Spec).is_some_and(|picker| picker.filtering) {
+        return Some(words.get("filter_help.short").into_owned());
+    }
+    if let Some(sentence) = instead::sentence(scene, &spec.name) {
+        return Some(sentence);
+    }
     let mut parts = vec![words.fill("spec.family", &[("family", &spec.family)])];
     if spec.bare_metal {
         parts.push(words.get("spec.bare_metal").into_owned());
@@ -137,13 +144,13 @@ pub fn about(scene: &Scene, row: usize) -> Option<String> {
     Some(text::clean(&parts.join(" · ")).into_owned())
 }
 
-/// Where else the highlighted spec is sold, as far as that is loaded, and its list price.
+/// What to take instead of the highlighted spec where it cannot be bought, its network and its disks.
 pub fn more(scene: &Scene) -> Vec<Line<'static>> {
     let wizard = scene.wizard;
     let row = wizard.picker(FieldId::Spec).and_then(Picker::highlighted);
     let spec = row.and_then(|row| data::specs(wizard)?.get(row));
     let Some(spec) = spec else { return Vec::new() };
-    let mut lines = Vec::new();
+    let mut lines = instead::lines(scene);
     if !spec.network_gbps.is_empty() {
         lines.push(detail(scene, "network", &format!("{} Gbps", spec.network_gbps)));
     }
@@ -156,13 +163,24 @@ pub fn more(scene: &Scene) -> Vec<Line<'static>> {
     lines
 }
 
+/// The mark of a row that is to be compared.
+pub fn mark(scene: &Scene, row: usize) -> &'static str {
+    let spec = data::specs(scene.wizard).and_then(|specs| specs.get(row));
+    let marked = spec.is_some_and(|spec| scene.wizard.choosing.marked.contains(&spec.name));
+    if marked { "+" } else { " " }
+}
+
+/// The words of the column a table is sorted by, and the arrow that says which way.
+pub fn sorted(picker: &Picker) -> (&'static str, &'static str) {
+    (picker.sort.into(), if picker.descending { "▼" } else { "▲" })
+}
+
 /// Filters and sort order, the key that changes each before it.
 pub fn chips(scene: &Scene, picker: &Picker, room: usize) -> Option<Strip> {
     let (theme, words) = (scene.theme, scene.words);
     let all = words.get("chip.all").into_owned();
     let arch = picker.arch.map(|arch| <&str>::from(arch).to_owned());
-    let sort: &str = picker.sort.into();
-    let arrow = if picker.descending { "▼" } else { "▲" };
+    let (sort, arrow) = sorted(picker);
     let sort = format!("{} {arrow}", words.get(&format!("sort.{sort}")));
     let on_off = if picker.cards { "chip.only" } else { "chip.all" };
     let chips = [

@@ -21,11 +21,13 @@ const LEAST: u16 = 44;
 pub struct Boxed {
     /// The heading in the border.
     pub title: String,
-    /// The lines above.
+    /// The lines on top, always seen.
+    pub head: Sheet,
+    /// The lines between, which may scroll. Where some of them have the focus, those are seen.
     pub body: Sheet,
     /// The lines below, always seen.
     pub foot: Sheet,
-    /// The first line of the body that is shown.
+    /// The first line of the body that is shown, where nothing in it has the focus.
     pub top: usize,
 }
 
@@ -64,7 +66,8 @@ impl Boxed {
 
     /// Columns that the box would like to have, with its border.
     fn wanted(&self) -> u16 {
-        let lines = self.body.lines.iter().chain(&self.foot.lines).map(Line::width);
+        let parts = [&self.head, &self.body, &self.foot];
+        let lines = parts.into_iter().flat_map(|part| &part.lines).map(Line::width);
         let widest = lines.chain([cells(&self.title) + 2]).max().unwrap_or(0);
         u16::try_from(widest + 4).unwrap_or(u16::MAX)
     }
@@ -74,7 +77,7 @@ impl Boxed {
         let screen = frame.area();
         let widest = screen.width.saturating_sub(2).min(WIDEST);
         let width = self.wanted().clamp(LEAST.min(widest), widest);
-        let lines = self.body.lines.len() + self.foot.lines.len();
+        let lines = self.head.lines.len() + self.body.lines.len() + self.foot.lines.len();
         let gap = usize::from(!self.foot.lines.is_empty() && !self.body.lines.is_empty());
         let wanted = u16::try_from(lines + gap + 2).unwrap_or(u16::MAX);
         let height = wanted.min(screen.height.saturating_sub(1));
@@ -99,16 +102,20 @@ impl Boxed {
         frame.render_widget(border, area);
         let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
         let foot = u16::try_from(self.foot.lines.len()).unwrap_or(u16::MAX).min(inside.height);
-        let room = inside.height - foot;
+        let head = u16::try_from(self.head.lines.len()).unwrap_or(u16::MAX);
+        let head = head.min(inside.height - foot);
+        let room = inside.height - foot - head;
         // The blank line between body and foot gives way first.
         let room = if u16::try_from(self.body.lines.len()).unwrap_or(u16::MAX) < room {
             room - u16::from(foot > 0)
         } else {
             room
         };
-        let above = Rect { height: room, ..inside };
+        self.head.draw_from(0, frame, Rect { height: head, ..inside }, scene.theme);
+        let between = Rect { y: inside.y + head, height: room, ..inside };
         let last = self.body.lines.len().saturating_sub(room.into());
-        self.body.draw_from(self.top.min(last), frame, above, scene.theme);
+        let top = if self.body.focus.is_empty() { self.top } else { self.body.top(room.into()) };
+        self.body.draw_from(top.min(last), frame, between, scene.theme);
         let below = Rect { y: inside.bottom() - foot, height: foot, ..inside };
         self.foot.draw_from(0, frame, below, scene.theme);
         last

@@ -114,13 +114,20 @@ pub fn draw(
     let picker = wizard.picker(id).unwrap_or(&empty);
     let state = steps::table_state(wizard, id);
     caption(scene, sheet, id, picker, &state, label_room, page);
-    let mark = if *kind == Kind::Marks { 4 } else { 2 };
+    let mark = match kind {
+        Kind::Marks => 4,
+        _ if pages::sorted(id, picker).is_some() => 3,
+        _ => 2,
+    };
     let lead = 1 + mark;
     let columns = pages::columns(id);
-    let headers: Vec<usize> = columns.iter().map(|column| cells(&header(scene, column))).collect();
+    // An arrow has its place in every header, so that nothing moves when another column is sorted by.
+    let arrow = usize::from(pages::sorted(id, picker).is_some());
+    let wide = |column: &Column| cells(&header(scene, column)) + arrow;
+    let headers: Vec<usize> = columns.iter().map(wide).collect();
     let placed = place(columns, &headers, scene.columns.saturating_sub(lead));
     if state == TableState::Rows {
-        sheet.push(header_line(scene, columns, &placed, lead));
+        sheet.push(header_line(scene, columns, &placed, lead, pages::sorted(id, picker)));
         let top = picker.top.min(picker.rows.len().saturating_sub(1));
         let first = sheet.lines.len();
         let rows = picker.rows.iter().enumerate().skip(top).take(page.into());
@@ -229,11 +236,24 @@ fn header(scene: &Scene, column: &Column) -> String {
     pages::header(scene, column.words)
 }
 
-fn header_line(scene: &Scene, columns: &[Column], placed: &[Placed], lead: usize) -> Line<'static> {
+fn header_line(
+    scene: &Scene,
+    columns: &[Column],
+    placed: &[Placed],
+    lead: usize,
+    sorted: Option<(&str, &str)>,
+) -> Line<'static> {
     let style = scene.theme.dim.add_modifier(Modifier::BOLD);
     let mut strip = Strip::new(scene.columns);
     strip.to(lead);
-    cells_line(&mut strip, columns, placed, |at| header(scene, &columns[at]), style);
+    let text = |at: usize| {
+        let header = header(scene, &columns[at]);
+        match sorted {
+            Some((words, arrow)) if words == columns[at].words => format!("{header}{arrow}"),
+            _ => header,
+        }
+    };
+    cells_line(&mut strip, columns, placed, text, style);
     strip.line()
 }
 
@@ -285,7 +305,15 @@ fn row_line(
         (_, true) => "● ",
         (_, false) => "  ",
     };
-    strip.push(mark, if chosen { theme.focus } else { style });
+    match pages::mark(scene, id, row) {
+        Some(compared) => {
+            strip.push(mark.trim_end_matches(' '), theme.focus).to(2);
+            strip.push(compared, theme.focus).to(4);
+        }
+        None => {
+            strip.push(mark, if chosen { theme.focus } else { style });
+        }
+    }
     let texts = pages::cells(scene, id, row);
     let text = |at: usize| texts.get(at).cloned().unwrap_or_default();
     let lead = strip.used();

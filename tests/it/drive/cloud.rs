@@ -19,6 +19,7 @@ use crate::world::{cards, group, image, spec, subnet};
 pub struct Region {
     pub zones: Vec<Zone>,
     pub specs: Vec<Spec>,
+    /// Names of specs, sold out everywhere, or `zone/name`, sold out there.
     pub sold_out: Vec<String>,
     pub images: Vec<Image>,
     /// The least disk that `GetAvailableImagesBySpec` names for every image.
@@ -222,7 +223,8 @@ impl Region {
                     spec: spec.name.clone(),
                     list: None,
                     trade: Some(amount(spec.vcpus, *billing)),
-                    sold_out: self.sold_out.contains(&spec.name),
+                    sold_out: self.sold_out.contains(&spec.name)
+                        || self.sold_out.contains(&format!("{}/{}", spec.zone, spec.name)),
                 };
                 Priced::Family(self.specs.iter().filter(of_family).map(priced).collect())
             }

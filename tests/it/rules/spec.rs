@@ -62,7 +62,7 @@ pub const CASES: &[Case] = &[
         &["E zone.required @zone"],
     ),
     (|w| price(w, false), &[]),
-    (|w| price(w, true), &["E spec.listed:spec_sold_out @spec"]),
+    (|w| price(w, true), &["E spec.sold_out @spec"]),
     (|w| sold(w, ProductType::Both, Payment::Prepaid), &[]),
     (|w| sold(w, ProductType::Prepaid, Payment::Prepaid), &[]),
     (|w| sold(w, ProductType::Postpaid, Payment::Postpaid), &[]),

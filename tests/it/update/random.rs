@@ -33,13 +33,16 @@ enum Happening {
 
 const KEYS: &str = "enter tab shift-tab up down left right home end pgup pgdn esc backspace delete \
     space ctrl-n ctrl-p ctrl-g ctrl-t ctrl-r ctrl-u ctrl-w ctrl-c ctrl-l f1 f2 f9 alt-1 alt-2 alt-3 \
-    alt-4 alt-5 alt-6 alt-7 alt-8 / ? y n a e d s S f x j k g G r v c 1 2 5 0";
+    alt-4 alt-5 alt-6 alt-7 alt-8 / ? < = y n a e d s S f x j k g G r v c 1 2 5 0";
 
-const SCRIPTS: [&str; 9] = [
+const SCRIPTS: [&str; 12] = [
     "alt-8 enter y",
     "alt-8 enter ctrl-u 1 enter",
     "alt-1 shift-tab right",
     "alt-2 / g 4 enter",
+    "alt-2 end enter enter",
+    "alt-2 space down space down space down space c",
+    "alt-2 / > = 4 c space < 1 enter",
     "alt-4 tab tab a enter enter",
     "alt-5 tab tab tab tab space",
     "alt-6 tab tab right tab",

@@ -1,0 +1,93 @@
+//! Comparing specs, and what to take instead of one that cannot be bought.
+
+use bcc_wizard::app::effect::Ask;
+use bcc_wizard::domain::language::Language;
+use bcc_wizard::domain::price::PriceAsk;
+use rstest::rstest;
+
+use super::{MEDIUM, SMALL, WIDE, look, styles, text};
+use crate::fixture::Stage;
+
+fn stage(size: (u16, u16), language: Language) -> Stage {
+    Stage::with(size, language, |_| false, |_| None)
+}
+
+#[rstest]
+#[case(WIDE, Language::En, "120x36")]
+#[case(MEDIUM, Language::En, "80x24")]
+#[case(SMALL, Language::En, "40x10")]
+#[case(WIDE, Language::ZhCn, "zh_120x36")]
+#[case(MEDIUM, Language::ZhCn, "zh_80x24")]
+#[case(SMALL, Language::ZhCn, "zh_40x10")]
+fn specs_side_by_side_and_what_to_take_instead(
+    #[case] size: (u16, u16),
+    #[case] language: Language,
+    #[case] suffix: &str,
+) {
+    let mut three = stage(size, language);
+    three.keys("ctrl-n end up up space up up up up up space G up up up up space c right");
+    look(&format!("compare_{suffix}"), &text(&three.wizard));
+    let mut gone = stage(size, language);
+    gone.keys("ctrl-n / text:c5 space text:8c enter");
+    look(&format!("instead_{suffix}"), &text(&gone.wizard));
+}
+
+#[test]
+fn the_differences_are_seen_without_colours() {
+    let mut stage = stage(MEDIUM, Language::En);
+    stage.keys("ctrl-n home space down space c");
+    let screen = text(&stage.wizard);
+    assert!(screen.contains("≠ family") && screen.contains("  vCPUs"), "{screen}");
+    look("styles_compare_no_colour", &styles(&stage.wizard, false));
+}
+
+#[test]
+fn a_comparison_scrolls_to_its_end_and_its_heads_stay() {
+    let mut stage = stage(SMALL, Language::En);
+    stage.keys("ctrl-n home space down space c");
+    for _ in 0..80 {
+        let (columns, rows) = SMALL;
+        let mut terminal =
+            ratatui::Terminal::new(ratatui::backend::TestBackend::new(columns, rows)).unwrap();
+        let theme = bcc_wizard::ui::theme::Theme::new(true);
+        let mut end = 0;
+        terminal.draw(|frame| end = bcc_wizard::ui::view(frame, &stage.wizard, &theme)).unwrap();
+        stage.wizard.scroll_end = end;
+        stage.keys("down");
+    }
+    let screen = text(&stage.wizard);
+    assert!(screen.contains("c5.c1m2") && screen.contains("hdd"), "{screen}");
+    look("compare_end_40x10", &screen);
+}
+
+#[test]
+fn a_list_that_still_waits_for_other_zones_says_so() {
+    let other =
+        |ask: &Ask| matches!(ask, Ask::Price(PriceAsk::Family { zone, .. }) if zone != "cn-bj-a");
+    let mut stage = Stage::with(MEDIUM, Language::En, other, |_| None);
+    stage.keys("ctrl-n / text:c5 space text:8c enter end");
+    look("instead_asking_80x24", &text(&stage.wizard));
+}
+
+#[test]
+fn a_sold_out_row_says_what_to_take_instead() {
+    for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24")] {
+        let mut stage = stage(size, Language::En);
+        stage.keys("ctrl-n / text:c5 enter shift-tab home down down down");
+        look(&format!("spec_sold_out_{name}"), &text(&stage.wizard));
+    }
+}
+
+#[test]
+fn marked_rows_and_the_sorted_column_bear_their_marks() {
+    let mut stage = stage(MEDIUM, Language::ZhCn);
+    stage.keys("ctrl-n space down space s s s s s S");
+    look("spec_marked_zh_80x24", &text(&stage.wizard));
+}
+
+#[test]
+fn help_tells_the_whole_grammar_of_the_filter() {
+    let mut stage = stage(WIDE, Language::ZhCn);
+    stage.keys("ctrl-n ?");
+    look("help_spec_zh_120x36", &text(&stage.wizard));
+}
