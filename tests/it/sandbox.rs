@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod clients;
+mod faults;
 mod fields;
 mod lifecycle;
 mod operations;
