@@ -12,6 +12,7 @@ mod reads;
 mod refusals;
 mod scenarios;
 mod signatures;
+mod spoiled;
 mod spot;
 pub mod support;
 mod tokens;
