@@ -4,6 +4,9 @@
 //! A server is one region of an invented cloud with one account. It checks requests as the cloud
 //! would, from what arrives and nothing else: it shares no code with the client but the signature and
 //! the password cipher, and no knowledge but the documented limits.
+//!
+//! What goes wrong in it is data: a scenario is a worse day of the cloud itself (`scenarios.toml`), a
+//! plan of [`faults`] a worse way to it and back.
 
 mod account;
 mod answer;

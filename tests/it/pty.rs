@@ -11,6 +11,7 @@ use rustix::process::Signal;
 
 use crate::terminal::{Program, Terminal};
 
+mod faults;
 mod repaint;
 
 /// The wizard on its embedded sandbox, with instances that boot at once.

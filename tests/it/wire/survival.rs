@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use bcc_wizard::api::client::{Client, IN_FLIGHT, Timeouts};
 use bcc_wizard::api::endpoint::Endpoints;
@@ -14,6 +15,9 @@ use tokio::sync::mpsc;
 
 use super::{body, credentials, minimal};
 use crate::sandbox::support::client;
+
+/// How long a wait lasts before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running `bcc-wizard sandbox`; dropping it kills it.
 struct Server {
@@ -92,9 +96,8 @@ async fn no_order_is_lost_or_made_twice_when_the_server_is_killed_among_them() {
         answered.insert(token, ids.unwrap());
     }
     let made = ANSWERED + IN_FLIGHT;
-    while server.book().await["orders"] != made {
-        tokio::task::yield_now().await;
-    }
+    let all_made = async { while server.book().await["orders"] != made {} };
+    tokio::time::timeout(PATIENCE, all_made).await.expect("orders that are not answered are made");
     server.kill();
     for _ in ANSWERED..ORDERS {
         let (token, result) = told.recv().await.unwrap();
