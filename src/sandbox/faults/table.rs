@@ -76,7 +76,6 @@ impl<'a> Table<'a> {
             let reason = format!("{what} must be a table, not {}", kind(value));
             return Err(source.wrong(at, reason));
         };
-        // A table is written where its first key is, not where its braces or its header are.
         Self::new(source, what, at, fields, keys)
     }
 
