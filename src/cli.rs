@@ -36,6 +36,15 @@ pub struct Global {
     /// What is different on the sandbox: default, sold-out, no-vpc, no-price-permission, low-balance, quota, real-name-missing, slow or flaky
     #[arg(long, global = true, value_name = "NAME")]
     pub scenario: Option<String>,
+    /// What goes wrong on the way to the sandbox: none, flaky, lost-reply, error-after-order, truncated-reply, gateway-page, rate-limited, outage-30s, slow, skewed, redirect or chaos, or a FILE of plans (FILE#NAME)
+    #[arg(long, global = true, value_name = "PLAN")]
+    pub faults: Option<String>,
+    /// Seed of the random faults, instead of their plan's
+    #[arg(long, global = true, value_name = "N")]
+    pub fault_seed: Option<u64>,
+    /// How long each outage of the faults lasts, instead of what their plan says
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub fault_seconds: Option<f64>,
     /// Profile of ~/.bce/config.json to use instead of its current one
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,

@@ -4,10 +4,15 @@
 //! A server is one region of an invented cloud with one account. It checks requests as the cloud
 //! would, from what arrives and nothing else: it shares no code with the client but the signature and
 //! the password cipher, and no knowledge but the documented limits.
+//!
+//! What goes wrong in it is data: a scenario is a worse day of the cloud itself (`scenarios.toml`), a
+//! plan of [`faults`] a worse way to it and back.
 
 mod account;
 mod answer;
+mod book;
 mod catalog;
+pub mod faults;
 mod instances;
 mod listings;
 mod networks;
@@ -16,6 +21,7 @@ mod orders;
 mod placement;
 mod prices;
 mod releases;
+mod reply;
 mod request;
 mod routes;
 mod scenario;
@@ -38,7 +44,10 @@ use serde_json::Value;
 
 use crate::domain::units::Money;
 use account::Limits;
+use book::Arrivals;
+pub use book::{Book, BookEntry, PATH as BOOK_PATH};
 use catalog::Catalog;
+use faults::{Engine, Plan};
 use scenario::Counter;
 use server::{Cloud, Server};
 use state::Store;
@@ -78,6 +87,8 @@ pub struct Config {
     pub rename: Option<String>,
     /// What is different from an ordinary day: one of [`scenarios`].
     pub scenario: String,
+    /// What goes wrong on the way to it and back.
+    pub faults: Plan,
     /// How late every answer is, instead of the scenario's delay.
     pub delay: Option<Duration>,
     /// Cash at the start instead of the catalogue's or the scenario's.
@@ -102,6 +113,7 @@ impl Config {
             state_file: None,
             rename: None,
             scenario: DEFAULT_SCENARIO.to_owned(),
+            faults: Plan::none(),
             delay: None,
             balance: None,
             instance_quota: None,
@@ -257,6 +269,8 @@ pub fn start(config: Config) -> Result<Sandbox, SandboxError> {
         delay: config.delay.unwrap_or_else(|| scenario.delay()),
         scenario,
         requests: Counter::default(),
+        arrivals: Arrivals::default(),
+        faults: Engine::new(config.faults),
         clock: config.clock,
         address,
     });
@@ -278,6 +292,12 @@ impl Sandbox {
     /// Orders accepted so far; repeats under a known token do not count.
     pub fn orders(&self) -> usize {
         self.cloud.store.read(|state| state.orders)
+    }
+
+    /// Create requests that arrived and what was made of them, by token; also told over HTTP, on
+    /// [`BOOK_PATH`].
+    pub fn book(&self) -> Book {
+        self.cloud.book()
     }
 
     /// Instances that exist now.

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
@@ -15,6 +16,7 @@ use crate::api::roots::Roots;
 use crate::cli::Global;
 use crate::config::{Flags, Keys, Purpose, Settings};
 use crate::logging::DebugLog;
+use crate::sandbox::faults::{self, Plan};
 use crate::sandbox::{self, About};
 
 /// The scenario of the embedded sandbox: the one asked for, judged, or that of an ordinary day.
@@ -23,13 +25,47 @@ pub fn scenario(global: &Global) -> anyhow::Result<About> {
     sandbox::scenario(name).map_err(|error| Unusable::new(error.to_string()).into())
 }
 
+/// What goes wrong on the way to the sandbox, judged.
+pub fn faults(global: &Global) -> anyhow::Result<Plan> {
+    let Some(name) = &global.faults else {
+        for (given, flag) in [
+            (global.fault_seed.is_some(), "--fault-seed"),
+            (global.fault_seconds.is_some(), "--fault-seconds"),
+        ] {
+            if given {
+                return Err(Unusable::new(format!(
+                    "{flag} says more about --faults: name a plan with --faults, or leave {flag} out"
+                ))
+                .into());
+            }
+        }
+        return Ok(Plan::none());
+    };
+    let mut plan =
+        faults::find(name).map_err(|error| Unusable::new(format!("--faults: {error}")))?;
+    if let Some(seed) = global.fault_seed {
+        plan = plan.with_seed(seed);
+    }
+    if let Some(seconds) = global.fault_seconds {
+        plan = plan.with_outage(Duration::from_secs_f64(seconds));
+    }
+    Ok(plan)
+}
+
 /// The settings of this run. What may be wrong with them is said on stderr.
 pub fn settings(global: &Global) -> anyhow::Result<Settings> {
-    if global.scenario.is_some() && !global.sandbox {
-        return Err(Unusable::new(
-            "--scenario is for the sandbox only: add --sandbox, or leave --scenario out",
-        )
-        .into());
+    for (given, flag) in [
+        (global.scenario.is_some(), "--scenario"),
+        (global.faults.is_some(), "--faults"),
+        (global.fault_seed.is_some(), "--fault-seed"),
+        (global.fault_seconds.is_some(), "--fault-seconds"),
+    ] {
+        if given && !global.sandbox {
+            return Err(Unusable::new(format!(
+                "{flag} is for the sandbox only: add --sandbox, or leave {flag} out"
+            ))
+            .into());
+        }
     }
     let flags = Flags {
         profile: global.profile.clone(),

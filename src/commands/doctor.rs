@@ -90,6 +90,7 @@ impl Ready {
                 region: region.clone(),
                 boot: Duration::from_secs_f64(global.boot_seconds),
                 scenario: cloud::scenario(global)?.name,
+                faults: cloud::faults(global)?,
                 ..Config::new()
             };
             Some(sandbox::start(config)?)

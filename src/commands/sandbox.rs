@@ -14,6 +14,7 @@ use crate::sandbox::{self, Config};
 /// Serves until a signal ends it. First prints `export` lines that a shell or program can use.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     let scenario = cloud::scenario(global)?;
+    let faults = cloud::faults(global)?;
     let region = cloud::settings_of_a_server(global)?.region.value;
     let state_file = state_file(options, &region)?;
     if options.fresh
@@ -36,6 +37,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         boot: Duration::from_secs_f64(global.boot_seconds),
         state_file: state_file.clone(),
         scenario: scenario.name.clone(),
+        faults: faults.clone(),
         ..Config::new()
     };
     let server = sandbox::start(config).map_err(|error| Unusable::new(error.to_string()))?;
@@ -48,6 +50,9 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         scenario.name,
         scenario.about
     ));
+    if !faults.is_none() {
+        say(&format!("Faults {}, seed {}: {}.", faults.name(), faults.seed(), faults.about()));
+    }
     if let Some(file) = &state_file {
         say(&format!("Instances are kept in {}; --fresh forgets them.", file.display()));
     }

@@ -43,7 +43,8 @@ impl Way {
         let region = &settings.region.value;
         if global.sandbox {
             let scenario = cloud::scenario(global).map_err(|error| error.to_string())?.name;
-            Self::sandbox(connection, region, Config { scenario, ..setup(global) })
+            let faults = cloud::faults(global).map_err(|error| error.to_string())?;
+            Self::sandbox(connection, region, Config { scenario, faults, ..setup(global) })
         } else {
             let fixed = settings.endpoint.as_ref().map(|setting| setting.value.clone());
             Ok(Self::cloud(connection, region, fixed))

@@ -32,7 +32,7 @@ impl Refusal {
         Self::bad(format!("{field} is invalid."))
     }
 
-    /// `InappropriateJSON` 400: a field is missing, null or of the wrong type.
+    /// `InappropriateJSON` 400: a field is missing or of the wrong type.
     pub fn inappropriate() -> Self {
         Self::new(
             400,

@@ -44,7 +44,7 @@ pub(crate) fn create(
     body: &[u8],
 ) -> Outcome {
     let token = token(cloud, query).ok_or_else(|| Refusal::invalid("clientToken"))?;
-    let body = request::parse_order(body)?;
+    let body = request::parse(body)?;
     let fingerprint = fingerprint(path, query, &body);
     let now = cloud.now();
     let answer = cloud.store.change(|state| {

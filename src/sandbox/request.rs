@@ -153,33 +153,19 @@ pub(crate) struct FileSystem {
 
 /// Known fields that must be booleans and change nothing here.
 const BOOLEANS: [&str; 5] =
-    ["isOpenHostnameDomain", CDS_AUTO_RENEW, "relationTag", "enableNuma", "disableRootDiskSerial"];
+    ["isOpenHostnameDomain", "cdsAutoRenew", "relationTag", "enableNuma", "disableRootDiskSerial"];
 /// Known fields that must be strings and change nothing here.
 const STRINGS: [&str; 2] = ["instanceType", "rootDiskExtraIo"];
-/// The one field that may be null. It is deprecated and follows the instance (contract.md §8), and the
-/// official Python SDK cannot leave it out: `create_instance_by_spec` sends `null` for it unless told
-/// otherwise. A null anywhere else is a broken client's.
-const CDS_AUTO_RENEW: &str = "cdsAutoRenew";
 
-/// Parses a body: `MalformedJSON` when it is none, `InappropriateJSON` when it is no object or
-/// says `null` anywhere.
+/// Parses a body: `MalformedJSON` when it is none, `InappropriateJSON` when it is no object or has a
+/// `null` in a list. A field that is null is one that is not there: the official SDKs send so what
+/// they were not told (`snapshotId`, `cdsAutoRenew`, `rootDiskSizeInGb`…).
 pub(crate) fn parse(body: &[u8]) -> Result<Value, Refusal> {
-    checked(serde_json::from_slice(body).map_err(|_| Refusal::malformed())?)
-}
-
-fn checked(value: Value) -> Result<Value, Refusal> {
-    if value.is_object() && !has_null(&value) { Ok(value) } else { Err(Refusal::inappropriate()) }
-}
-
-/// Like [`parse`], for an order: without [`CDS_AUTO_RENEW`] where that is null.
-pub(crate) fn parse_order(body: &[u8]) -> Result<Value, Refusal> {
-    let mut value: Value = serde_json::from_slice(body).map_err(|_| Refusal::malformed())?;
-    if let Value::Object(fields) = &mut value
-        && fields.get(CDS_AUTO_RENEW).is_some_and(Value::is_null)
-    {
-        fields.remove(CDS_AUTO_RENEW);
+    let mut value = serde_json::from_slice(body).map_err(|_| Refusal::malformed())?;
+    if !matches!(value, Value::Object(_)) || !drop_nulls(&mut value) {
+        return Err(Refusal::inappropriate());
     }
-    checked(value)
+    Ok(value)
 }
 
 /// Like [`parse`], where a request may also come without a body.
@@ -187,12 +173,17 @@ pub(crate) fn parse_optional(body: &[u8]) -> Result<Value, Refusal> {
     if body.is_empty() { Ok(Value::Object(serde_json::Map::new())) } else { parse(body) }
 }
 
-fn has_null(value: &Value) -> bool {
+/// Takes the null fields out of a value, however deep; false when a null stands where none can be
+/// left out.
+fn drop_nulls(value: &mut Value) -> bool {
     match value {
-        Value::Null => true,
-        Value::Array(items) => items.iter().any(has_null),
-        Value::Object(fields) => fields.values().any(has_null),
-        _ => false,
+        Value::Null => false,
+        Value::Array(items) => items.iter_mut().all(drop_nulls),
+        Value::Object(fields) => {
+            fields.retain(|_, field| !field.is_null());
+            fields.values_mut().all(drop_nulls)
+        }
+        _ => true,
     }
 }
 
@@ -207,7 +198,7 @@ pub(crate) fn create(body: &Value) -> Result<Request, Refusal> {
     let wrong = |names: &[&str], right: fn(&Value) -> bool| {
         names.iter().filter_map(|name| body.get(name)).any(|value| !right(value))
     };
-    if has_null(body) || wrong(&BOOLEANS, Value::is_boolean) || wrong(&STRINGS, Value::is_string) {
+    if wrong(&BOOLEANS, Value::is_boolean) || wrong(&STRINGS, Value::is_string) {
         return Err(Refusal::inappropriate());
     }
     read(body)
@@ -250,11 +241,22 @@ mod tests {
     }
 
     #[test]
+    fn a_null_field_is_not_there_and_a_null_in_a_list_is_wrong() {
+        let body = br#"{"a":null,"b":{"c":null,"d":[{"e":null,"f":1}]},"g":[]}"#;
+        assert_eq!(parse(body).unwrap(), json!({ "b": { "d": [{ "f": 1 }] }, "g": [] }));
+        for wrong in ["[null]", "[[null]]", "[{\"x\":[null]}]", "{\"x\":[1,null]}"] {
+            let body = format!("{{\"a\":{wrong}}}");
+            assert_eq!(parse(body.as_bytes()).unwrap_err().code, "InappropriateJSON", "{wrong}");
+        }
+    }
+
+    #[test]
     fn null_and_wrong_types_are_told_from_bad_json() {
         for (body, code) in [
             (&b"{"[..], "MalformedJSON"),
             (b"[]", "InappropriateJSON"),
             (b"{\"a\":{\"b\":[null]}}", "InappropriateJSON"),
+            (b"null", "InappropriateJSON"),
             (b"\xff", "MalformedJSON"),
         ] {
             assert_eq!(parse(body).unwrap_err().code, code);

@@ -7,19 +7,21 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body as HttpBody;
-use axum::extract::{Request as HttpRequest, State as Shared};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{ConnectInfo, Request as HttpRequest, State as Shared};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::Response;
 use futures_util::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
-use uuid::Uuid;
 
 use crate::api::sign::{self, Signable};
 use crate::sandbox::account::Limits;
-use crate::sandbox::answer::{Body, Outcome, Query, Refusal};
+use crate::sandbox::answer::{Outcome, Query, Refusal};
+use crate::sandbox::book::{self, Arrivals, Book};
 use crate::sandbox::catalog::Catalog;
+use crate::sandbox::faults::{self, Engine, Gate, Line};
 use crate::sandbox::operation::Operation;
+use crate::sandbox::reply::Reply;
 use crate::sandbox::scenario::{Counter, Scenario};
 use crate::sandbox::state::Store;
 use crate::sandbox::verify::{self, Credentials};
@@ -29,10 +31,8 @@ use crate::sandbox::{Clock, orders, routes};
 const MAX_BODY: usize = 1024 * 1024;
 /// The most bytes of a longer body that are read to the end, so that the sender can hear the refusal.
 const MAX_DRAIN: usize = 16 * 1024 * 1024;
-/// What every JSON answer says it is, in the seed's spelling.
-const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=UTF-8");
-/// What an answer of the tag service says it is (contract.md §1.2).
-const TEXT: HeaderValue = HeaderValue::from_static("text/plain;charset=UTF-8");
+/// Where the addresses of consoles lead.
+const CONSOLE: &str = "/vnc_auto.html";
 /// What a browser sees that follows a console address.
 const CONSOLE_PAGE: &str = "<!doctype html><title>Sandbox console</title>\
     <p>The sandbox cloud has no machines, so there is no console to show.\n";
@@ -51,6 +51,10 @@ pub(crate) struct Cloud {
     pub scenario: Scenario,
     /// Counts the requests that may fail.
     pub requests: Counter,
+    /// Counts the create requests that arrive.
+    pub arrivals: Arrivals,
+    /// What goes wrong on the way in and out. Only the server knows of it.
+    pub faults: Engine,
     pub clock: Clock,
     pub address: SocketAddr,
 }
@@ -59,6 +63,11 @@ impl Cloud {
     /// The sandbox's own time.
     pub fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// The create requests that came and what was made of them.
+    pub fn book(&self) -> Book {
+        self.store.read(|state| self.arrivals.book(state))
     }
 
     /// What the scenario has against a request. An order that was made is never hidden behind a
@@ -95,8 +104,9 @@ impl Server {
         let thread = std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
             runtime.block_on(async move {
                 let app = Router::new().fallback(handle).with_state(cloud);
+                let app = app.into_make_service_with_connect_info::<Line>();
                 tokio::select! {
-                    _ = axum::serve(listener, app) => {}
+                    _ = axum::serve(Gate(listener), app) => {}
                     _ = stopped => {}
                 }
             });
@@ -117,40 +127,83 @@ impl Server {
     }
 }
 
-async fn handle(Shared(cloud): Shared<Arc<Cloud>>, request: HttpRequest) -> Response {
-    if request.method() == axum::http::Method::GET && request.uri().path() == "/vnc_auto.html" {
-        let mut page = Response::new(HttpBody::from(CONSOLE_PAGE));
-        let html = HeaderValue::from_static("text/html;charset=UTF-8");
-        page.headers_mut().insert(header::CONTENT_TYPE, html);
-        return page;
+async fn handle(
+    Shared(cloud): Shared<Arc<Cloud>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: HttpRequest,
+) -> Response {
+    if request.method() == Method::GET {
+        match request.uri().path() {
+            CONSOLE => return Reply::html(CONSOLE_PAGE).into_response(),
+            book::PATH => {
+                let book = serde_json::to_string(&cloud.book()).unwrap_or_default();
+                return Reply::json(book).into_response();
+            }
+            _ => {}
+        }
     }
-    let outcome = operate(&cloud, request).await;
-    if !cloud.delay.is_zero() {
-        tokio::time::sleep(cloud.delay).await;
+    let asked = Asked::read(&cloud, request).await;
+    if let (Some(Operation::CreateInstanceBySpec | Operation::CreateBidInstance), Ok((_, query))) =
+        (asked.operation, &asked.target)
+    {
+        let token = query.get("clientToken").unwrap_or_default();
+        cloud.arrivals.count(token, asked.body.as_deref().unwrap_or_default());
     }
-    respond(&cloud, outcome)
+    let verdict = cloud.faults.judge(asked.operation, cloud.now());
+    let skew = verdict.skew;
+    let now = || cloud.now().saturating_add(skew).unwrap_or(Timestamp::MAX);
+    let work = async {
+        let outcome = operate(&cloud, &asked, now());
+        if !cloud.delay.is_zero() {
+            tokio::time::sleep(cloud.delay).await;
+        }
+        Reply::of(outcome, now())
+    };
+    faults::answer(verdict, &line, now, work).await
 }
 
-async fn operate(cloud: &Cloud, request: HttpRequest) -> Outcome {
-    let (head, body) = request.into_parts();
-    let invalid = || Refusal::new(400, "InvalidURI", "Could not parse the specified URI.");
-    let path = sign::decode(head.uri.path()).ok_or_else(invalid)?;
-    let pairs = query(head.uri.query().unwrap_or_default()).ok_or_else(invalid)?;
-    let query = Query { pairs, page_limit: cloud.page_limit };
-    let headers = headers(&head.headers);
-    let signable = Signable {
-        method: head.method.as_str(),
-        path: &path,
-        query: &query.pairs,
-        headers: &headers,
-    };
-    let verified = verify::check(&signable, &cloud.credentials, cloud.now());
-    // The body is read in any case, so that a refusal reaches a client that is still sending.
-    let body = collect(body).await;
-    verified?;
-    let body = body?;
-    verify::check_body(&signable, &body)?;
-    routes::answer(cloud, head.method.as_str(), &path, &query, &body)
+/// A request that has arrived whole, its body too, so that whatever becomes of it reaches a client
+/// that was still sending.
+struct Asked {
+    method: Method,
+    /// The decoded path and query.
+    target: Result<(String, Query), Refusal>,
+    operation: Option<Operation>,
+    headers: Vec<(String, String)>,
+    body: Result<Vec<u8>, Refusal>,
+}
+
+impl Asked {
+    async fn read(cloud: &Cloud, request: HttpRequest) -> Self {
+        let (head, body) = request.into_parts();
+        let decoded = || {
+            let path = sign::decode(head.uri.path())?;
+            let pairs = query(head.uri.query().unwrap_or_default())?;
+            Some((path, Query { pairs, page_limit: cloud.page_limit }))
+        };
+        let target = decoded()
+            .ok_or_else(|| Refusal::new(400, "InvalidURI", "Could not parse the specified URI."));
+        let path = target.as_ref().map_or("", |(path, _)| path);
+        let operation = Operation::find(head.method.as_str(), path).map(|(operation, _)| operation);
+        Self {
+            target,
+            operation,
+            headers: headers(&head.headers),
+            body: collect(body).await,
+            method: head.method,
+        }
+    }
+}
+
+/// Lets a request in by the clock at the door, and does what it asks.
+fn operate(cloud: &Cloud, asked: &Asked, now: Timestamp) -> Outcome {
+    let (path, query) = asked.target.as_ref().map_err(Clone::clone)?;
+    let method = asked.method.as_str();
+    let signable = Signable { method, path, query: &query.pairs, headers: &asked.headers };
+    verify::check(&signable, &cloud.credentials, now)?;
+    let body = asked.body.as_ref().map_err(Clone::clone)?;
+    verify::check_body(&signable, body)?;
+    routes::answer(cloud, method, path, query, body)
 }
 
 fn query(raw: &str) -> Option<Vec<(String, String)>> {
@@ -183,35 +236,4 @@ async fn collect(body: HttpBody) -> Result<Vec<u8>, Refusal> {
         }
     }
     if seen > MAX_BODY { Err(Refusal::http()) } else { Ok(bytes) }
-}
-
-fn respond(cloud: &Cloud, outcome: Outcome) -> Response {
-    let request_id = Uuid::new_v4().to_string();
-    let kind = if matches!(outcome, Ok(Body::Text(_))) { TEXT } else { JSON };
-    let (status, body) = match outcome {
-        Ok(Body::Json(body) | Body::Text(body)) => (StatusCode::OK, body.to_string()),
-        Ok(Body::Empty) => (StatusCode::OK, String::new()),
-        Err(refusal) => {
-            let body = serde_json::json!({
-                "requestId": request_id,
-                "code": refusal.code,
-                "message": refusal.message,
-            });
-            let status = StatusCode::from_u16(refusal.status);
-            (status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body.to_string())
-        }
-    };
-    let mut response = Response::new(HttpBody::from(body));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, kind);
-    headers.insert(header::SERVER, HeaderValue::from_static("BWS"));
-    let date = cloud.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
-    if let Ok(date) = HeaderValue::from_str(&date) {
-        headers.insert(header::DATE, date);
-    }
-    if let Ok(request_id) = HeaderValue::from_str(&request_id) {
-        headers.insert("x-bce-request-id", request_id);
-    }
-    response
 }

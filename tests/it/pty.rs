@@ -11,6 +11,9 @@ use rustix::process::Signal;
 
 use crate::terminal::{Program, Terminal};
 
+mod faults;
+mod repaint;
+
 /// The wizard on its embedded sandbox, with instances that boot at once.
 fn embedded(size: (u16, u16)) -> Program {
     Program::wizard().args(["--sandbox", "--boot-seconds", "0"]).size(size.0, size.1)

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod clients;
+mod faults;
 mod fields;
 mod lifecycle;
 mod operations;
@@ -11,6 +12,7 @@ mod reads;
 mod refusals;
 mod scenarios;
 mod signatures;
+mod spoiled;
 mod spot;
 pub mod support;
 mod tokens;

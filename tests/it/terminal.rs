@@ -280,7 +280,8 @@ impl Terminal {
         self.wait_until(&format!("{text:?} to go"), |screen| !text_of(screen).contains(text));
     }
 
-    /// Waits until the screen is as `good` wants it; `what` names it in the failure.
+    /// Waits until the screen is as `good` wants it; `what` names it in the failure. `good` runs under
+    /// the lock of all that is kept here: it must look at the screen it is given, and ask nothing else.
     #[track_caller]
     pub fn wait_until(&self, what: &str, mut good: impl FnMut(&vt100::Screen) -> bool) {
         self.wait(what, |state| good(state.parser.screen()).then_some(()));
@@ -356,6 +357,11 @@ impl Terminal {
     /// Pastes `text` in brackets.
     pub fn paste(&self, text: &str) {
         self.send(keys::paste(text));
+    }
+
+    /// Writes over the screen as another program would: the one under test does not know of it.
+    pub fn scribble(&self, text: &str) {
+        self.shared.lock().parser.process(text.as_bytes());
     }
 
     fn send(&self, bytes: Vec<u8>) {

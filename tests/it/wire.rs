@@ -6,6 +6,8 @@ mod more;
 mod orders;
 mod quotes;
 mod reads;
+mod spoiled;
+mod survival;
 
 use std::sync::Arc;
 use std::time::Duration;

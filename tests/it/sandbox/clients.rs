@@ -80,43 +80,77 @@ async fn a_body_needs_no_content_type_and_may_say_more() {
     call.send(Some(text)).await.ok();
 }
 
+/// A data disk as that SDK's `CreateCdsModel` says it.
+fn disk_of_the_python_sdk() -> Value {
+    json!({ "cdsSizeInGB": 50, "storageType": "hp1", "snapshotId": null, "encryptKey": null,
+        "deleteWithInstance": null })
+}
+
 #[tokio::test]
-async fn nulls_are_a_broken_clients_but_for_one_field() {
+async fn the_official_python_sdk_buys_disks_and_asks_for_spot_prices() {
     let room = Room::new();
-    for (key, body) in [
+    let mut order = of_the_python_sdk();
+    order["createCdsList"] = json!([disk_of_the_python_sdk()]);
+    let made = like_python(&room, "POST", PATH, Some(&order)).await.ok();
+    let instance = room.instance(made["instanceIds"][0].as_str().unwrap()).await;
+    assert_eq!(instance["volumes"].as_array().map(Vec::len), Some(2), "{instance}");
+
+    let asked = json!({ "cpuCount": 2, "memoryCapacityInGB": 8, "instanceType": "N6",
+        "rootDiskSizeInGb": null, "createCdsList": [disk_of_the_python_sdk()],
+        "purchaseCount": 1, "zoneName": "cn-bj-a" });
+    let price = like_python(&room, "POST", "/v2/instance/bidPrice", Some(&asked)).await.ok();
+    let plain = changed(
+        asked,
+        &json!({ "rootDiskSizeInGb": null,
+            "createCdsList": [{ "cdsSizeInGB": 50, "storageType": "hp1" }] }),
+    );
+    let same = room.post("/v2/instance/bidPrice", &[], &plain).await.ok();
+    assert_eq!(price, same);
+}
+
+#[tokio::test]
+async fn a_null_field_is_not_there_and_hides_nothing() {
+    let room = Room::new();
+    for (key, value) in [
         ("name", json!(null)),
         ("billing", json!({ "paymentTiming": "Postpaid", "reservation": null })),
+        ("purchaseCount", json!(null)),
+        ("securityGroupIds", json!(null)),
+        ("cdsAutoRenew", json!(null)),
+        ("somethingNew", json!({ "a": null })),
+        ("createCdsList", json!([{ "cdsSizeInGB": 50, "cdsNum": null, "name": null }])),
+    ] {
+        let mut body = order();
+        body[key] = value;
+        room.create(key, &body).await.ok();
+    }
+    // It stands for the field that is not there, so the order is the same without it.
+    let mut with_null = order();
+    with_null["hostname"] = json!(null);
+    let made = room.create("t", &with_null).await.ok();
+    assert_eq!(room.create("t", &order()).await.ok(), made);
+
+    let count = room.sandbox.orders();
+    for (key, value) in [
+        ("imageId", json!(null)),
+        ("billing", json!(null)),
+        ("billing", json!({ "paymentTiming": null })),
         ("securityGroupIds", json!(["g-default00001", null])),
-        ("createCdsList", json!([{ "cdsSizeInGB": 50, "snapshotId": null }])),
         ("createCdsList", json!([null])),
-        ("tags", json!([{ "tagKey": "a", "tagValue": null }])),
-        ("somethingNew", json!(null)),
-        ("cdsAutorenew", json!(null)),
-        ("other", json!({ "cdsAutoRenew": null })),
+        ("createCdsList", json!([{ "cdsSizeInGB": null }])),
+        ("createCdsList", json!([{ "cdsSizeInGB": "50", "snapshotId": null }])),
+        ("createCdsList", json!([{ "cdsSizeInGB": 50, "deleteWithInstance": "null" }])),
         ("cdsAutoRenew", json!([null])),
         ("cdsAutoRenew", json!("")),
     ] {
-        let mut order = order();
-        order[key] = body;
-        room.create("t", &order).await.refused(400, "InappropriateJSON");
+        let mut body = order();
+        body[key] = value;
+        room.create("u", &body).await.refused(400, "InappropriateJSON");
     }
-    let mut deprecated = order();
-    deprecated["cdsAutoRenew"] = json!(null);
-    room.create("t", &deprecated).await.ok();
-    // It stands for the field that is not there.
-    room.create("t", &order()).await.ok();
-    assert_eq!(room.sandbox.orders(), 1);
-
-    for (path, body) in [
-        (
-            "/v2/instance/price",
-            json!({ "cdsAutoRenew": null, "spec": "bcc.g5.c2m8",
-            "zoneName": "cn-bj-a", "paymentTiming": "Postpaid", "purchaseLength": 1 }),
-        ),
-        ("/v2/instance/listByInstanceId", json!({ "instanceIds": [null] })),
-    ] {
-        room.post(path, &[], &body).await.refused(400, "InappropriateJSON");
-    }
+    let list = json!({ "instanceIds": [null] });
+    let answer = room.post("/v2/instance/listByInstanceId", &[], &list).await;
+    answer.refused(400, "InappropriateJSON");
+    assert_eq!(room.sandbox.orders(), count);
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ async fn bodies_must_be_json_of_the_right_types() {
     }
     let deep = "[".repeat(100_000);
     room.send("POST", path, &query, Some(deep.into_bytes())).await.refused(400, "MalformedJSON");
-    let null = br#"{"imageId":"m-nky7qeom","name":null}"#.to_vec();
+    let null = br#"{"imageId":null,"name":"web"}"#.to_vec();
     room.send("POST", path, &query, Some(null)).await.refused(400, "InappropriateJSON");
     for changes in [
         json!({ "imageId": null }),

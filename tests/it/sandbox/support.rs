@@ -1,10 +1,13 @@
 //! A sandbox with a clock that tests move, and a client that signs what it is told to.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use bcc_wizard::api::sign::{self, Signable, SignedHeaders};
+use bcc_wizard::sandbox::faults::{self, Plan};
 use bcc_wizard::sandbox::{self, ACCESS_KEY, Config, SECRET_KEY, Sandbox};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -200,6 +203,36 @@ impl<'a> Call<'a> {
         self.send_with(&authorization, body).await
     }
 
+    /// Sends it by hand on a connection of its own, and hands back every byte that comes until the
+    /// server closes it.
+    pub async fn bytes(self, body: &str) -> Vec<u8> {
+        let mut text = format!(
+            "{} {}?{} HTTP/1.1\r\nhost: {}\r\nauthorization: {}\r\nconnection: close\r\n\
+             content-length: {}\r\n",
+            self.method,
+            sign::canonical_uri(&self.path),
+            sign::canonical_query(&self.query),
+            self.host,
+            self.authorization(),
+            body.len()
+        );
+        for (name, value) in &self.headers {
+            text = format!("{text}{name}: {value}\r\n");
+        }
+        let text = format!("{text}\r\n{body}");
+        let address = self.room.sandbox.address();
+        tokio::task::spawn_blocking(move || {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            stream.write_all(text.as_bytes()).unwrap();
+            let mut bytes = Vec::new();
+            stream.read_to_end(&mut bytes).unwrap();
+            bytes
+        })
+        .await
+        .unwrap()
+    }
+
     pub async fn send_with(self, authorization: &str, body: Option<Vec<u8>>) -> Answer {
         let uri = sign::canonical_uri(&self.path);
         let query = sign::canonical_query(&self.query);
@@ -215,6 +248,20 @@ impl<'a> Call<'a> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         Answer { status, headers, text: response.text().await.unwrap() }
     }
+}
+
+/// A fault plan of one's own: the rules of a file, after a plan's head.
+#[track_caller]
+pub fn faults(rules: &str) -> Plan {
+    let text = format!("[[plan]]\nname = \"test\"\nabout = \"a test\"\n{rules}");
+    faults::parse("test", &text).unwrap_or_else(|error| panic!("{error}:\n{text}")).remove(0)
+}
+
+/// A fault plan whose one rule spoils the first create request.
+#[track_caller]
+pub fn first_order(action: &str) -> Plan {
+    let rule = "[[plan.rule]]\nmatch = [\"CreateInstanceBySpec\", \"CreateBidInstance\"]\nnth = 1";
+    faults(&format!("{rule}\naction = {action}"))
 }
 
 /// The smallest order that this cloud takes with a login.

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use serde_json::json;
+use bcc_wizard::api::cipher;
+use bcc_wizard::sandbox::SECRET_KEY;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
 
-use super::support::{Room, changed, order};
+use super::support::{Room, changed, faults, order};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -87,4 +90,57 @@ async fn orders_at_the_same_moment_are_one_order() {
     let (a, b, c) = (a.ok(), b.ok(), c.ok());
     assert!(a == b && b == c);
     assert_eq!((room.sandbox.orders(), room.sandbox.instances()), (1, 1));
+}
+
+/// An order with a password, as a client sends it.
+fn with_password(password: &str) -> Value {
+    let cipher = cipher::encrypt(&password.into(), &SECRET_KEY.into()).unwrap();
+    changed(order(), &json!({ "keypairId": null, "adminPass": cipher }))
+}
+
+#[tokio::test]
+async fn an_order_with_a_password_is_known_again_by_its_password_too() {
+    let room = Room::new();
+    let first = room.create("t", &with_password("Abcd123!")).await.ok();
+    assert_eq!(room.create("t", &with_password("Abcd123!")).await.ok(), first);
+    let other = room.create("t", &with_password("Abcd124!")).await;
+    other.refused(403, "IdempotentParameterMismatch");
+    let key = room.create("t", &order()).await;
+    key.refused(403, "IdempotentParameterMismatch");
+    assert_eq!((room.sandbox.orders(), room.sandbox.instances()), (1, 1));
+}
+
+/// A sandbox that looks at a create request only a while after it came, so that several are in flight.
+fn crowded() -> Room {
+    let rule = "[[plan.rule]]\nmatch = \"CreateInstanceBySpec\"\naction.delay.ms = 50";
+    Room::with(|config| config.faults = faults(rule))
+}
+
+#[tokio::test]
+async fn equal_orders_in_flight_at_once_are_one_order() {
+    for body in [order(), with_password("Abcd123!")] {
+        let room = crowded();
+        let answers = join_all((0..12).map(|_| room.create("t", &body))).await;
+        let mut answers: Vec<Value> = answers.into_iter().map(super::support::Answer::ok).collect();
+        answers.dedup();
+        assert_eq!(answers.len(), 1);
+        let book = room.sandbox.book();
+        assert_eq!((book.requests, book.orders, book.instances), (12, 1, 1));
+    }
+}
+
+#[tokio::test]
+async fn different_orders_in_flight_under_one_token_are_one_order_too() {
+    let room = crowded();
+    let bodies: Vec<Value> =
+        (0..8).map(|at| changed(order(), &json!({ "name": format!("web-{at}") }))).collect();
+    let answers = join_all(bodies.iter().map(|body| room.create("t", body))).await;
+    let (made, refused): (Vec<_>, Vec<_>) =
+        answers.into_iter().partition(|answer| answer.status == 200);
+    assert_eq!((made.len(), refused.len()), (1, 7));
+    for answer in refused {
+        answer.refused(403, "IdempotentParameterMismatch");
+    }
+    let book = room.sandbox.book();
+    assert_eq!((book.orders, book.instances, book.tokens[0].bodies), (1, 1, 8));
 }
