@@ -17,6 +17,7 @@ pub mod load;
 pub mod movement;
 pub mod msg;
 pub mod picker;
+pub mod saving;
 pub mod settle;
 pub mod steps;
 pub mod submit;

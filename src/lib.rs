@@ -7,12 +7,14 @@
 //! api      ← domain             the Baidu wire protocol
 //! app      ← domain             the wizard's state and the one function that changes it
 //! ui       ← app, domain        the one function that draws it
-//! runtime  ← app, api, domain   effects made real
+//! runtime  ← app, api, domain, files   effects made real
 //! tui      ← app, ui, runtime   the only code that touches the terminal
+//! export   ← domain, api::{wire, sign}   a purchase in the forms of other programs
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
 //! cli      ← domain, i18n       the command line
-//! config   ← domain, i18n, api::endpoint   the settings
+//! config   ← domain, i18n, files, api::endpoint   the settings
 //! logging  ← api::exchange      the debug log
+//! files    ← nothing            files put in place at once
 //! commands ← all                one file a subcommand
 //! ```
 //!
@@ -27,6 +29,8 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod domain;
+pub mod export;
+pub mod files;
 pub mod i18n;
 pub mod logging;
 pub mod runtime;

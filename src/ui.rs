@@ -9,6 +9,7 @@ pub mod hints;
 pub mod items;
 pub mod money;
 pub mod order;
+pub mod saving;
 pub mod steps;
 pub mod text;
 pub mod theme;

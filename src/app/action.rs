@@ -82,6 +82,10 @@ pub enum Action {
     Remove,
     /// Put a copy of the entry behind it.
     Duplicate,
+    /// Save the answers as a plan, or a text as a file.
+    Save,
+    /// The purchase in the forms of other programs.
+    Export,
     /// Switch the language.
     Language,
     /// Help.
@@ -142,6 +146,8 @@ pub enum Context {
     Question,
     /// The help overlay is open.
     HelpOverlay,
+    /// The purchase in the forms of other programs is open.
+    Export,
     /// The order screen.
     Order,
     /// The done screen.

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use crate::app::items::ItemForm;
+use crate::app::saving::{ExportForm, SaveForm};
 use crate::domain::price::Quote;
 
 /// The confirmation that buys.
@@ -46,4 +47,8 @@ pub enum Dialog {
     Release(Release),
     /// Waiting for the digit of a step.
     GoTo,
+    /// Where to save a text.
+    Save(Box<SaveForm>),
+    /// The purchase in the forms of other programs.
+    Export(Box<ExportForm>),
 }

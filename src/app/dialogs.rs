@@ -7,6 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::items;
 use crate::app::key::Key;
 use crate::app::movement;
+use crate::app::saving;
 use crate::app::submit;
 use crate::app::update::{exit, step_digit};
 use crate::app::wizard::Wizard;
@@ -35,6 +36,8 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
         Some(Dialog::Confirm(_)) => return confirm(wizard, key, action),
         Some(Dialog::Item(_)) => items::press(wizard, key, action),
         Some(Dialog::Release(_)) => return release(wizard, key, action),
+        Some(Dialog::Save(_)) => return saving::press_save(wizard, key, action),
+        Some(Dialog::Export(_)) => return saving::press_export(wizard, action),
         Some(Dialog::GoTo) => {
             wizard.dialog = None;
             if let Some(step) = step_digit(key) {

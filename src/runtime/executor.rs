@@ -1,5 +1,6 @@
 //! Turns effects into tasks on the signed client; their answers come back as messages.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,13 +10,14 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::api::client::Client;
 use crate::api::error::ApiError;
 use crate::api::wire;
-use crate::app::effect::{Answer, Ask, Effect};
+use crate::app::effect::{Answer, Ask, Effect, Exported, NotSaved};
 use crate::app::identity::{Identity, Opened};
 use crate::app::msg::{Created, Msg};
 use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Format, Hidden, Plan};
 use crate::domain::price::{PriceAsk, Priced};
+use crate::files;
 
 /// Makes a client for a region; an error is a sentence.
 pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
@@ -37,6 +39,10 @@ pub type Open = Box<dyn FnMut(Identity, &str) -> Result<(Link, Opened), String> 
 /// Makes a clientToken.
 pub type Mint = Box<dyn FnMut() -> String + Send>;
 
+/// Puts a purchase into the form of another program, as for whoever the client signs; an error is a
+/// sentence.
+pub type Export = fn(&Client, &Plan, Format) -> Result<Exported, String>;
+
 /// Performs effects. Dropping it does not stop what is under way.
 pub struct Executor {
     client: Result<Client, String>,
@@ -44,6 +50,7 @@ pub struct Executor {
     connect: Connect,
     open: Option<Open>,
     mint: Mint,
+    export: Option<Export>,
     messages: UnboundedSender<Msg>,
 }
 
@@ -56,7 +63,15 @@ impl Executor {
         mint: Mint,
         messages: UnboundedSender<Msg>,
     ) -> Self {
-        Self { client: connect(region), secret_key, connect, open: None, mint, messages }
+        Self {
+            client: connect(region),
+            secret_key,
+            connect,
+            open: None,
+            mint,
+            export: None,
+            messages,
+        }
     }
 
     /// An executor that talks to nobody before it was told who buys.
@@ -65,6 +80,13 @@ impl Executor {
         let mut executor = Self::new("", SecretString::default(), Box::new(nobody), mint, messages);
         executor.open = Some(open);
         executor
+    }
+
+    /// The same, and it puts purchases into the forms of other programs.
+    #[must_use]
+    pub fn with_export(mut self, export: Export) -> Self {
+        self.export = Some(export);
+        self
     }
 
     /// Performs an effect. Those that only the terminal can perform are given back.
@@ -96,6 +118,11 @@ impl Executor {
                 let done = async { client?.release(&id).await.map_err(Fault::from) };
                 Msg::Released { result: done.await, id }
             }),
+            Effect::Save { path, text, overwrite } => self.save(path, text, overwrite),
+            Effect::Export { plan, format } => {
+                let result = self.exported(&plan, format);
+                self.say(Msg::Exported { format, result });
+            }
             Effect::Copy(_) | Effect::Repaint | Effect::Suspend | Effect::Quit(_) => {
                 return Some(effect);
             }
@@ -111,6 +138,20 @@ impl Executor {
         self.secret_key = link.secret_key;
         self.connect = link.connect;
         Ok(opened)
+    }
+
+    fn exported(&self, plan: &Plan, format: Format) -> Result<Exported, String> {
+        let export = self.export.ok_or("this run hands nothing on")?;
+        export(self.client.as_ref().map_err(Clone::clone)?, plan, format)
+    }
+
+    /// Writing waits for the disk, which may be slow.
+    fn save(&self, path: String, text: Hidden, overwrite: bool) {
+        let messages = self.messages.clone();
+        tokio::task::spawn_blocking(move || {
+            let result = save(&path, text.expose(), overwrite);
+            let _ = messages.send(Msg::Saved { path, result });
+        });
     }
 
     fn say(&self, msg: Msg) {
@@ -155,6 +196,21 @@ impl Executor {
             }
         }
     }
+}
+
+fn save(path: &str, text: &str, overwrite: bool) -> Result<(), NotSaved> {
+    let failed = |error: std::io::Error| NotSaved::Failed(error.to_string());
+    // What a shell would do with a path that is typed there.
+    let home = path.strip_prefix("~/").and_then(|rest| Some((std::env::home_dir()?, rest)));
+    let path = home.map_or_else(|| PathBuf::from(path), |(home, rest)| home.join(rest));
+    let target = files::target(&path).map_err(failed)?;
+    if target.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    if !overwrite && target.exists() {
+        return Err(NotSaved::Exists);
+    }
+    files::replace(&target, text.as_bytes()).map_err(failed)
 }
 
 async fn poll(client: Result<Client, Fault>, ids: &[String]) -> Result<Vec<Instance>, Fault> {

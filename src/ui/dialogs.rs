@@ -13,7 +13,7 @@ use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail, wait};
-use crate::ui::{Scene, help, items};
+use crate::ui::{Scene, help, items, saving};
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
@@ -25,6 +25,8 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::Item(form)) => items::form(scene, form),
         Some(Dialog::Release(release)) => self::release(scene, release),
         Some(Dialog::GoTo) => go_to(scene),
+        Some(Dialog::Save(form)) => saving::save(scene, form),
+        Some(Dialog::Export(form)) => saving::export(scene, form),
     };
     Some(boxed.draw(frame, scene))
 }
@@ -43,7 +45,7 @@ pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
 }
 
 /// A prompt and a line to type in.
-fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &tui_input::Input) {
+pub fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &tui_input::Input) {
     let mut strip = Strip::new(Boxed::columns(scene));
     strip.push(prompt, scene.theme.strong).push("  ", scene.theme.plain);
     let column = field::input_line(scene, &mut strip, typed, 24);

@@ -127,6 +127,15 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
         ],
         Dialog::Release(_) => vec![(A::Accept, "action.release"), (A::Escape, "hint.cancel")],
         Dialog::GoTo => vec![(A::Escape, "hint.cancel")],
+        Dialog::Save(form) if form.asks => vec![(A::Yes, "save.overwrite"), (A::No, "hint.cancel")],
+        Dialog::Save(_) => vec![(A::Accept, "action.save"), (A::Escape, "hint.cancel")],
+        Dialog::Export(_) => vec![
+            (A::Right, "export.next"),
+            (A::Down, "hint.scroll"),
+            (A::Copy, "export.copy"),
+            (A::Save, "action.save"),
+            (A::Escape, "hint.close"),
+        ],
     }
 }
 
@@ -194,6 +203,8 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     keys.extend([
         (A::Payment, "hint.payment"),
         (A::GoTo, "action.go_to"),
+        (A::Save, "action.save"),
+        (A::Export, "action.export"),
         (A::Reload, "action.reload"),
         (A::Language, "action.language"),
         (A::Quit, "action.quit"),

@@ -13,17 +13,18 @@ mod locales;
 mod scan;
 
 /// Which rooms, or rooms within them, each room may import. `*` is everything.
-const WALLS: [(&str, &[&str]); 16] = [
+const WALLS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
+    ("files", &[]),
     ("logging", &["api::exchange"]),
     ("lib", &[]),
     ("api", &["domain"]),
     ("app", &["domain"]),
     ("i18n", &["domain"]),
     ("cli", &["domain"]),
-    ("config", &["domain", "i18n", "api::endpoint"]),
+    ("config", &["domain", "i18n", "files", "api::endpoint"]),
     ("ui", &["app", "domain", "i18n"]),
-    ("runtime", &["app", "api", "domain"]),
+    ("runtime", &["app", "api", "domain", "files"]),
     ("tui", &["app", "ui", "runtime", "domain", "i18n"]),
     ("headless", &["app", "runtime", "domain", "i18n"]),
     ("export", &["domain", "api::wire", "api::sign"]),
