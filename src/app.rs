@@ -19,6 +19,7 @@ pub mod movement;
 pub mod msg;
 pub mod picker;
 pub mod resume;
+pub mod saving;
 pub mod settle;
 pub mod shelf;
 pub mod steps;

@@ -6,7 +6,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::plan::Format;
 
 /// Buy a Baidu AI Cloud virtual machine (BCC) without leaving the terminal.
 ///
@@ -19,6 +22,9 @@ pub struct Cli {
     /// Settings of every command.
     #[command(flatten)]
     pub global: Global,
+    /// Open the wizard with the answers of a saved plan
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
     /// What to do instead of opening the wizard.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -79,6 +85,54 @@ pub enum Command {
     Resume(Resume),
     /// Check whether everything a purchase needs is there; asks the cloud, changes nothing
     Doctor(Doctor),
+    /// Say everything that is wrong with a plan file; asks nobody
+    Check(Check),
+    /// Write a plan file in the form of another program
+    Export(Export),
+    /// Write what a shell needs to complete this command line
+    Completions(Completions),
+    /// Write the manual page
+    Man,
+}
+
+/// `bcc-wizard check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// The plan file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub plan: PathBuf,
+    /// How the report is written
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
+    pub output: Output,
+}
+
+/// `bcc-wizard export`.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// The plan file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub plan: PathBuf,
+    /// Form to write it in
+    #[arg(long = "as", value_name = "FORM", value_enum)]
+    pub form: Format,
+}
+
+/// `bcc-wizard completions`.
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }
 
 /// `bcc-wizard orders`.

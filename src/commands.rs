@@ -1,11 +1,16 @@
 //! The subcommands, one file each. Errors are sentences here; exit codes are those of ux.md §9.
 
+pub mod check;
 pub mod cloud;
+pub mod completions;
 pub mod doctor;
 pub mod follow;
 pub mod orders;
 pub mod password;
 pub mod resume;
+pub mod export;
+pub mod man;
+pub mod plan;
 pub mod sandbox;
 pub mod way;
 pub mod wizard;
@@ -46,11 +51,19 @@ impl Unusable {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
+        Some(_) if cli.plan.is_some() => Err(Unusable::new(
+            "--plan is for the wizard only: leave it out, or name the file behind the command",
+        )
+        .into()),
         Some(Command::Sandbox(options)) => sandbox::run(&cli.global, options),
         Some(Command::Orders(options)) => orders::run(&cli.global, options),
         Some(Command::Resume(options)) => resume::run(&cli.global, options),
         Some(Command::Doctor(options)) => doctor::run(&cli.global, options),
-        None => wizard::run(&cli.global),
+        Some(Command::Check(options)) => check::run(&cli.global, options),
+        Some(Command::Export(options)) => export::run(&cli.global, options),
+        Some(Command::Completions(options)) => completions::run(options),
+        Some(Command::Man) => man::run(),
+        None => wizard::run(&cli.global, cli.plan.as_deref()),
     };
     result.unwrap_or_else(|error| {
         say(&format!("bcc-wizard: {error:#}"));
@@ -66,8 +79,13 @@ pub(crate) fn say(line: &str) {
 
 /// A result on stdout.
 pub(crate) fn print(line: &str) -> std::io::Result<()> {
+    put(&format!("{line}\n"))
+}
+
+/// A result on stdout that ends as it ends.
+pub(crate) fn put(text: &str) -> std::io::Result<()> {
     use std::io::Write as _;
     let mut out = std::io::stdout();
-    writeln!(out, "{line}")?;
+    out.write_all(text.as_bytes())?;
     out.flush()
 }

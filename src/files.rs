@@ -4,7 +4,7 @@
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
@@ -13,6 +13,15 @@ const FILE_MODE: u32 = 0o600;
 /// Only its owner may look into a folder.
 const FOLDER_MODE: u32 = 0o700;
 
+/// The file itself, wherever links lead. A link that leads nowhere stays for whoever made it.
+pub fn target(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Ok(target) => Ok(target),
+        Err(error) if fs::symlink_metadata(path).is_ok() => Err(error),
+        Err(_) => Ok(path.to_owned()),
+    }
+}
+
 /// Makes a folder with those above it that are missing, readable by its owner alone. One that is there
 /// stays as it is.
 pub fn make_folder(folder: &Path) -> io::Result<()> {
@@ -20,15 +29,13 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Puts the bytes in place of the file at once, readable by its owner alone: a crash leaves either the
-/// old file or the new one. The folder is made where it is missing, but none above it.
+/// old file or the new one. Its folder must be there.
 pub fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = target.parent().ok_or(io::ErrorKind::NotFound)?;
-    let name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_string_lossy();
-    match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-        _ => {}
-    }
-    let beside = folder.join(format!(".{name}.{}", Uuid::new_v4()));
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    // The parent of a bare name is empty, which is no folder to open.
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let beside = folder.join(format!(".{}.{}", name.to_string_lossy(), Uuid::new_v4()));
     let written = write(&beside, bytes).and_then(|()| fs::rename(&beside, target));
     if written.is_err() {
         let _ = fs::remove_file(&beside);

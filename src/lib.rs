@@ -7,14 +7,15 @@
 //! api      ← domain             the Baidu wire protocol
 //! app      ← domain             the wizard's state and the one function that changes it
 //! ui       ← app, domain        the one function that draws it
-//! runtime  ← app, api, domain   effects made real
+//! runtime  ← app, api, domain, files   effects made real
 //! tui      ← app, ui, runtime   the only code that touches the terminal
 //! headless ← app, runtime, domain   the wizard without a screen
+//! export   ← domain, api::{wire, sign}   a purchase in the forms of other programs
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
 //! cli      ← domain, i18n       the command line
-//! files    ← nothing            files that are never half written
 //! config   ← domain, i18n, files, api::endpoint   the settings
 //! logging  ← api::exchange      the debug log
+//! files    ← nothing            files that are never half written
 //! commands ← all                one file a subcommand
 //! ```
 //!
@@ -29,6 +30,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod domain;
+pub mod export;
 pub mod files;
 pub mod headless;
 pub mod i18n;

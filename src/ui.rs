@@ -10,6 +10,7 @@ pub mod hints;
 pub mod items;
 pub mod money;
 pub mod order;
+pub mod saving;
 pub mod steps;
 pub mod text;
 pub mod theme;

@@ -86,6 +86,10 @@ pub enum Action {
     Remove,
     /// Put a copy of the entry behind it.
     Duplicate,
+    /// Save the answers as a plan, or a text as a file.
+    Save,
+    /// The purchase in the forms of other programs.
+    Export,
     /// Switch the language.
     Language,
     /// Help.
@@ -150,6 +154,8 @@ pub enum Context {
     Compare,
     /// A list of alternatives is open.
     Alternatives,
+    /// The purchase in the forms of other programs is open.
+    Export,
     /// The order screen.
     Order,
     /// The done screen.

@@ -6,6 +6,7 @@ use crate::app::choosing::compare::Compare;
 use crate::app::choosing::instead::Alternatives;
 use crate::app::items::ItemForm;
 use crate::app::resume::Unfinished;
+use crate::app::saving::{ExportForm, SaveForm};
 use crate::domain::price::Quote;
 
 /// The confirmation that buys.
@@ -55,4 +56,8 @@ pub enum Dialog {
     Compare(Compare),
     /// What to take instead of a spec that cannot be bought.
     Alternatives(Box<Alternatives>),
+    /// Where to save a text.
+    Save(Box<SaveForm>),
+    /// The purchase in the forms of other programs.
+    Export(Box<ExportForm>),
 }

@@ -9,6 +9,7 @@ use crate::app::items;
 use crate::app::key::Key;
 use crate::app::movement;
 use crate::app::resume;
+use crate::app::saving;
 use crate::app::submit;
 use crate::app::update::{exit, step_digit};
 use crate::app::wizard::Wizard;
@@ -40,6 +41,8 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
         Some(Dialog::Unfinished(_)) => return resume::press(wizard, key, action),
         Some(Dialog::Compare(_)) => return compare::press(wizard, action),
         Some(Dialog::Alternatives(_)) => return instead::press(wizard, action),
+        Some(Dialog::Save(_)) => return saving::press_save(wizard, key, action),
+        Some(Dialog::Export(_)) => return saving::press_export(wizard, action),
         Some(Dialog::GoTo) => {
             wizard.dialog = None;
             if let Some(step) = step_digit(key) {

@@ -181,6 +181,7 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
                 return;
             }
             Dialog::Release(release) => Some(&mut release.typed),
+            Dialog::Save(form) if !form.asks && !form.under_way => Some(&mut form.path),
             _ => None,
         };
         if input.is_some_and(|input| !insert(input, &line)) {

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use crate::app::field::Label;
 use crate::app::identity::Identity;
 use crate::domain::catalog::{
     DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, Quota, ResourceGroup,
     Role, SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpotOffer, Subnet, Vpc, Zone,
 };
 use crate::domain::order::Ordered;
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Format, Hidden, Plan};
 use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Confirmed, Progress};
 use crate::domain::units::Money;
@@ -121,6 +122,24 @@ pub enum Timer {
     Resend(String),
 }
 
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotSaved {
+    /// There is such a file, and it may not be written over.
+    Exists,
+    /// The system refused; its words.
+    Failed(String),
+}
+
+/// A purchase in the form of another program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// The text. What an instance starts with is in it, which may be nobody else's business.
+    pub text: Hidden,
+    /// What is worth knowing about it.
+    pub notes: Vec<Label>,
+}
+
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -203,6 +222,23 @@ pub enum Effect {
     Vnc(String),
     /// Release an instance.
     Release(String),
+    /// Write a file; answered by [`crate::app::msg::Msg::Saved`].
+    Save {
+        /// Where, as typed.
+        path: String,
+        /// Its text.
+        text: Hidden,
+        /// Whether there may be such a file already.
+        overwrite: bool,
+    },
+    /// Put a purchase into the form of another program; answered by
+    /// [`crate::app::msg::Msg::Exported`].
+    Export {
+        /// The purchase.
+        plan: Arc<Plan>,
+        /// The form.
+        format: Format,
+    },
     /// Put text on the clipboard.
     Copy(String),
     /// Draw everything anew.

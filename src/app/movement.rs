@@ -161,7 +161,12 @@ pub(crate) fn waits_for_a_list(wizard: &Wizard, problem: &Problem) -> bool {
 
 /// A first line moved by so many lines, no further than the last frame could show.
 pub(crate) fn scrolled(wizard: &Wizard, top: usize, by: isize) -> usize {
-    top.min(wizard.scroll_end).saturating_add_signed(by).min(wizard.scroll_end)
+    scrolled_to(wizard.scroll_end, top, by)
+}
+
+/// The same, where the last frame could show down to `end`.
+pub(crate) fn scrolled_to(end: usize, top: usize, by: isize) -> usize {
+    top.min(end).saturating_add_signed(by).min(end)
 }
 
 /// Up or down: rows of a table, beyond its ends the neighbouring field.

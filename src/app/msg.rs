@@ -2,12 +2,13 @@
 
 use secrecy::SecretString;
 
-use crate::app::effect::{Answer, Ask, Timer};
+use crate::app::effect::{Answer, Ask, Exported, NotSaved, Timer};
 use crate::app::identity::Opened;
 use crate::app::key::Key;
 use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
 use crate::domain::record::Record;
+use crate::domain::plan::Format;
 
 /// What the cloud said to an accepted order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +84,20 @@ pub enum Msg {
         id: String,
         /// Its answer.
         result: Result<(), Fault>,
+    },
+    /// A file was written, or not.
+    Saved {
+        /// Where.
+        path: String,
+        /// What came of it.
+        result: Result<(), NotSaved>,
+    },
+    /// A purchase in the form of another program, or why there is none: a sentence.
+    Exported {
+        /// The form.
+        format: Format,
+        /// Its text.
+        result: Result<Exported, String>,
     },
     /// A signal or a vanished terminal asks the program to end.
     Terminate,

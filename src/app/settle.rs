@@ -287,7 +287,11 @@ fn default_network(wizard: &mut Wizard) {
         // given subnet nor given groups hang on still moves to where there is one.
         let bound = !open(wizard, FieldId::Subnet) || !open(wizard, FieldId::Groups);
         let stays = |id: &String| known(id) && (bound || usable.is_empty() || serves(id));
-        if !wizard.draft.vpc.as_ref().is_some_and(stays) {
+        // A subnet that was given before its VPC, as a plan may do, brings it along.
+        let given = facts.subnet(&wizard.draft).filter(|_| !open(wizard, FieldId::Subnet));
+        if let Some(subnet) = given {
+            wizard.draft.vpc = Some(subnet.vpc.clone());
+        } else if !wizard.draft.vpc.as_ref().is_some_and(stays) {
             // The default VPC where it has a subnet in the zone, else any that has one.
             let best = vpcs.iter().max_by_key(|vpc| (serves(&vpc.id), vpc.is_default));
             wizard.draft.vpc = best.map(|vpc| vpc.id.clone());

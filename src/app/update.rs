@@ -14,7 +14,7 @@ use crate::app::msg::Msg;
 use crate::app::settle::{settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
-use crate::app::{answer, choosing, dialogs, items, resume, submit, welcome};
+use crate::app::{answer, choosing, dialogs, items, resume, saving, submit, welcome};
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
 use crate::domain::plan::Payment;
@@ -69,6 +69,14 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             submit::released(wizard, id, result);
             Vec::new()
         }
+        Msg::Saved { path, result } => {
+            saving::saved(wizard, path, result);
+            Vec::new()
+        }
+        Msg::Exported { format, result } => {
+            saving::exported(wizard, format, result);
+            Vec::new()
+        }
         Msg::Terminate => vec![Effect::Quit(exit(wizard, true))],
     };
     if wizard.typing_since.is_some() && !still_typing(wizard.typing_since, now) {
@@ -107,6 +115,8 @@ pub fn contexts(wizard: &Wizard) -> Vec<Context> {
         Some(Dialog::GoTo) => vec![C::Everywhere],
         Some(Dialog::Compare(_)) => vec![C::Compare, C::Everywhere],
         Some(Dialog::Alternatives(_)) => vec![C::Alternatives, C::Everywhere],
+        Some(Dialog::Save(form)) if form.asks => vec![C::Question, C::Everywhere],
+        Some(Dialog::Export(_)) => vec![C::Export, C::Everywhere],
         Some(_) => vec![C::Dialog, C::Everywhere],
         None => contexts_beneath(wizard),
     }
@@ -258,6 +268,8 @@ fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
         Action::Edit => items::open(wizard, focused, Some(wizard.item_cursor(focused))),
         Action::Remove => items::remove(wizard, focused),
         Action::Duplicate => items::repeat(wizard, focused),
+        Action::Save => saving::ask_path(wizard),
+        Action::Export => return saving::ask_export(wizard),
         _ => {
             if let Some(step) = step_of(action) {
                 movement::go(wizard, step);

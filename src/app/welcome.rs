@@ -339,7 +339,13 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, String>) {
     wizard.place = opened.place;
     wizard.screen = Screen::Form;
     let before = std::mem::replace(&mut wizard.draft.region, opened.region);
-    let lost = answer::forget_ids(wizard);
+    // Nothing is of another account yet: what is answered is what a plan says.
+    let lost = if wizard.cloud.generation() == 0 {
+        wizard.cloud.start_over();
+        0
+    } else {
+        answer::forget_ids(wizard)
+    };
     let said = |words, values, severity| Some(Notice { words, values, severity });
     let name = |name: String| vec![("name", name)];
     wizard.notice = match opened.kept {

@@ -11,6 +11,7 @@ use crate::app::effect::Effect;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::picker::Picker;
+use crate::app::saving::{self, Origin};
 use crate::app::settle::settle;
 use crate::app::welcome::Welcome;
 use crate::domain::catalog::ImageKind;
@@ -20,6 +21,7 @@ use crate::domain::field::{FieldId, StepId};
 use crate::domain::language::Language;
 use crate::domain::order::{Moment, Order};
 use crate::domain::plan::Billing;
+use crate::domain::plan::file::PlanFile;
 use crate::domain::price::Quote;
 use crate::domain::problem::{Problem, Severity};
 
@@ -131,6 +133,8 @@ pub struct Wizard {
     pub vnc: Option<Result<String, Fault>>,
     /// Instances released on the done screen.
     pub released: BTreeSet<String>,
+    /// The plan file it began with or was saved to.
+    pub origin: Origin,
 }
 
 impl Wizard {
@@ -227,6 +231,15 @@ impl Wizard {
         (wizard, effects)
     }
 
+    /// A wizard with the answers of a plan file, and what it wants to know first. `path` is where the
+    /// plan came from.
+    pub fn planned(setup: Setup, plan: PlanFile, path: Option<String>) -> (Self, Vec<Effect>) {
+        let mut wizard = Self::unsettled(setup);
+        saving::begin(&mut wizard, plan, path);
+        let effects = settle(&mut wizard);
+        (wizard, effects)
+    }
+
     /// A wizard that does not know who buys and asks that first. A key pair would be saved under the
     /// name `profile`.
     pub fn welcoming(setup: Setup, profile: Option<String>) -> Self {
@@ -279,6 +292,7 @@ impl Wizard {
             row: 0,
             vnc: None,
             released: BTreeSet::new(),
+            origin: Origin::default(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! `bcc-wizard`: the wizard itself, on the real cloud, an endpoint or the embedded sandbox.
 
 use std::io::IsTerminal as _;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -9,16 +10,22 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use crate::app::effect::Exit;
 use crate::app::resume;
+use crate::app::saving;
 use crate::app::wizard::{Setup, Wizard};
 use crate::cli::Global;
+use crate::commands::check::Told;
 use crate::commands::cloud::{self, Channel, Connection};
+use crate::commands::plan::{self, Source};
 use crate::commands::way::{self, Way};
-use crate::commands::{ABORTED, UNFINISHED, Unusable, print, say};
+use crate::commands::{ABORTED, UNFINISHED, Unusable, export, print, say};
 use crate::config::save::free_name;
 use crate::config::{self, Settings};
 use crate::domain::fault::Fault;
+use crate::domain::field::FieldId;
 use crate::domain::language::Language;
 use crate::domain::order::{Order, Phase};
+use crate::domain::plan::file::PlanFile;
+use crate::domain::problem::Severity;
 use crate::runtime::executor::{Executor, Open};
 use crate::runtime::signals;
 use crate::tui::input;
@@ -51,8 +58,12 @@ fn in_terminal() -> bool {
 }
 
 /// Opens the wizard and stays until it is quit.
-pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
-    let settings = cloud::settings(global)?;
+pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let mut settings = cloud::settings(global)?;
+    let plan = plan.map(|path| answers(global, &settings, path)).transpose()?;
+    if let Some((plan, _)) = &plan {
+        settings.region.value.clone_from(&plan.draft.region);
+    }
     let start = begin(global, &settings)?;
     if !in_terminal() {
         return Err(Unusable::new(
@@ -68,11 +79,21 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
         size,
     };
     let (mut wizard, effects) = match &start {
-        Start::Connected(way) => Wizard::new(setup(way.place.clone())),
+        Start::Connected(way) => {
+            let setup = setup(way.place.clone());
+            match plan.clone() {
+                Some((plan, path)) => Wizard::planned(setup, plan, Some(path)),
+                None => Wizard::new(setup),
+            }
+        }
         Start::Welcome(_) => {
             let taken: Vec<&str> = settings.profiles.iter().map(String::as_str).collect();
             let profile = way::profiles_file().map(|_| free_name(&taken));
-            (Wizard::welcoming(setup(way::place_ahead(&settings)), profile), Vec::new())
+            let mut wizard = Wizard::welcoming(setup(way::place_ahead(&settings)), profile);
+            if let Some((plan, path)) = plan {
+                saving::begin(&mut wizard, plan, Some(path));
+            }
+            (wizard, Vec::new())
         }
     };
     wizard.cloud.short_secret = settings
@@ -109,7 +130,8 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
                 executor
             }
             Start::Welcome(open) => Executor::unconnected(open, mint, sender),
-        };
+        }
+        .with_export(export::through);
         let (guard, mut screen) = terminal::enter().context("the terminal cannot be used")?;
         tokio::spawn(keys);
         let run = Run {
@@ -126,6 +148,34 @@ pub fn run(global: &Global) -> anyhow::Result<ExitCode> {
     // What is still being asked is of no use any more; do not wait for it.
     runtime.shutdown_background();
     farewell(&wizard, exit)
+}
+
+/// The answers of a plan file, and its path. A password is taken from where the plan says, if it is
+/// there; else it is typed.
+fn answers(
+    global: &Global,
+    settings: &Settings,
+    path: &Path,
+) -> anyhow::Result<(PlanFile, String)> {
+    let language = settings.language.value;
+    let words = Words(language);
+    let name = path.display().to_string();
+    if path.as_os_str() == "-" {
+        return Err(Unusable::new(words.get("plan.wizard_needs_a_file")).into());
+    }
+    let source = Source::open(path, language)?;
+    let mut plan = source.read(&settings.region.value).map_err(|faults| {
+        let told = faults.iter().map(|it| Told::fault(it, Severity::Error, words));
+        let told: Vec<String> = told.map(|told| told.text(&name, words)).collect();
+        Unusable::new(told.join("\nbcc-wizard: "))
+    })?;
+    plan::agrees(global, &plan, language)?;
+    if let Some(Ok(password)) = source.password(&plan) {
+        plan.draft.password_again = password.clone();
+        plan.draft.password = password;
+        plan.answered.extend([FieldId::Password, FieldId::PasswordAgain]);
+    }
+    Ok((plan, name))
 }
 
 /// What is worth knowing after the screen is gone: ids on stdout, the rest on stderr.

@@ -4,9 +4,10 @@
 //! the old or the new one. Everything in it that is not ours stays as it was; a file that cannot be
 //! understood is left alone.
 
-use std::fs;
+use std::fs::DirBuilder;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
 
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value, json};
@@ -19,6 +20,8 @@ use crate::files;
 
 /// The name of the first profile, as `bce` calls it.
 const DEFAULT_NAME: &str = "default";
+/// Only its owner may look into the folder.
+const FOLDER_MODE: u32 = 0o700;
 /// Bytes that a new profile takes at most besides its keys.
 const PROFILE_BYTES: usize = 1024;
 
@@ -47,7 +50,7 @@ pub fn free_name(taken: &[&str]) -> String {
 /// The new profile becomes the current one unless the current one has keys of its own.
 pub fn save(path: &Path, keys: &Keys, earlier: Option<&Saved>) -> Result<Saved, ConfigError> {
     // A link is followed: what it leads to is replaced, not the link.
-    let target = target(path)?;
+    let target = files::target(path).map_err(|error| unwritable(path, &error))?;
     let contents = Contents::read(&target)?;
     let (known, mut tree) = match &contents {
         // The file must be one that the next start can read, not only any JSON.
@@ -74,28 +77,20 @@ pub fn save(path: &Path, keys: &Keys, earlier: Option<&Saved>) -> Result<Saved, 
     let put = tree.put(own, &name, keys, current);
     put.ok_or(ConfigError::Shape { path: path.to_owned(), line: 1, column: 1 })?;
     let room = contents.as_ref().map_or(0, |contents| contents.bytes.len()) * 2 + size(keys);
-    tree.bytes(room).and_then(|bytes| files::replace(&target, &bytes)).map_err(|error| {
-        ConfigError::Unwritable { path: path.to_owned(), why: error.to_string() }
-    })?;
+    tree.bytes(room)
+        .and_then(|bytes| replace(&target, &bytes))
+        .map_err(|error| unwritable(path, &error))?;
     Ok(Saved { name, current, access_key: keys.access_key.clone() })
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> ConfigError {
+    ConfigError::Unwritable { path: path.to_owned(), why: error.to_string() }
 }
 
 fn size(keys: &Keys) -> usize {
     let token = keys.session_token.as_ref().map_or(0, |token| token.expose_secret().len());
     // A character may be escaped as two.
     2 * (keys.access_key.len() + keys.secret_key.expose_secret().len() + token) + PROFILE_BYTES
-}
-
-/// The file itself, wherever links lead.
-fn target(path: &Path) -> Result<PathBuf, ConfigError> {
-    match fs::canonicalize(path) {
-        Ok(target) => Ok(target),
-        // A link that leads nowhere stays for whoever made it.
-        Err(error) if fs::symlink_metadata(path).is_ok() => {
-            Err(ConfigError::Unwritable { path: path.to_owned(), why: error.to_string() })
-        }
-        Err(_) => Ok(path.to_owned()),
-    }
 }
 
 /// The whole file as a tree; its texts, secrets among them, are wiped in the end.
@@ -162,4 +157,14 @@ fn wipe(value: &mut Value) {
         Value::Object(map) => map.values_mut().for_each(wipe),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
+}
+
+/// Puts the bytes in place of the file at once, in a folder that is made where there is none.
+fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = target.parent().ok_or(io::ErrorKind::NotFound)?;
+    match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    files::replace(target, bytes)
 }

@@ -9,13 +9,18 @@ use secrecy::SecretString;
 
 use crate::domain::units::{Gib, Months};
 
+mod back;
 mod disk;
+pub mod file;
+mod format;
 mod more;
 mod network;
 mod payment;
 mod read;
 
+pub use back::to_draft;
 pub use disk::{DataDisk, FileProtocol, FileSystem, INCLUDED_SYSTEM_DISK, Partition, SystemDisk};
+pub use format::Format;
 pub use more::{Hidden, HostEye, More, Numa, Tag, ThreadsPerCore};
 pub use network::{ChargeType, Groups, Line, PublicIp};
 pub use payment::{

@@ -1,5 +1,6 @@
 //! Turns effects into tasks on the signed client; their answers come back as messages.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -7,14 +8,16 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::api::client::Client;
 use crate::api::error::ApiError;
-use crate::app::effect::{Answer, Ask, Effect, Intent};
+use crate::app::effect::{Answer, Ask, Effect, Exported, Intent, NotSaved};
 use crate::app::identity::{Identity, Opened};
 use crate::app::msg::{Created, Msg, NotTaken};
 use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
-use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Origin, Record};
 use crate::runtime::ledger::{Ledger, TakeError};
+use crate::domain::plan::{Format, Hidden, Plan};
+use crate::domain::price::{PriceAsk, Priced};
+use crate::files;
 
 /// Makes a client for a region; an error is a sentence.
 pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
@@ -38,6 +41,10 @@ pub type Open = Box<dyn FnMut(Identity, &str) -> Result<(Link, Opened), String> 
 /// Makes a clientToken.
 pub type Mint = Box<dyn FnMut() -> String + Send>;
 
+/// Puts a purchase into the form of another program, as for whoever the client signs; an error is a
+/// sentence.
+pub type Export = fn(&Client, &Plan, Format) -> Result<Exported, String>;
+
 /// Performs effects. Dropping it does not stop what is under way.
 pub struct Executor {
     client: Result<Client, String>,
@@ -46,6 +53,7 @@ pub struct Executor {
     open: Option<Open>,
     mint: Mint,
     ledger: Ledger,
+    export: Option<Export>,
     messages: UnboundedSender<Msg>,
 }
 
@@ -59,7 +67,16 @@ impl Executor {
         ledger: Ledger,
         messages: UnboundedSender<Msg>,
     ) -> Self {
-        Self { client: connect(region), secret_key, connect, open: None, mint, ledger, messages }
+        Self {
+            client: connect(region),
+            secret_key,
+            connect,
+            open: None,
+            mint,
+            export: None,
+            ledger,
+            messages,
+        }
     }
 
     /// An executor that talks to nobody before it was told who buys.
@@ -72,6 +89,13 @@ impl Executor {
         let mut executor = Self::new("", secret, Box::new(nobody), mint, ledger, messages);
         executor.open = Some(open);
         executor
+    }
+
+    /// The same, and it puts purchases into the forms of other programs.
+    #[must_use]
+    pub fn with_export(mut self, export: Export) -> Self {
+        self.export = Some(export);
+        self
     }
 
     /// Performs an effect. Those that only the terminal can perform are given back.
@@ -124,6 +148,11 @@ impl Executor {
                 let done = async { client?.release(&id).await.map_err(Fault::from) };
                 Msg::Released { result: done.await, id }
             }),
+            Effect::Save { path, text, overwrite } => self.save(path, text, overwrite),
+            Effect::Export { plan, format } => {
+                let result = self.exported(&plan, format);
+                self.say(Msg::Exported { format, result });
+            }
             Effect::Copy(_) | Effect::Repaint | Effect::Suspend | Effect::Quit(_) => {
                 return Some(effect);
             }
@@ -145,6 +174,20 @@ impl Executor {
     /// The unfinished orders of whoever buys here.
     pub fn unfinished(&self) -> Vec<Record> {
         self.ledger.unfinished()
+    }
+
+    fn exported(&self, plan: &Plan, format: Format) -> Result<Exported, String> {
+        let export = self.export.ok_or("this run hands nothing on")?;
+        export(self.client.as_ref().map_err(Clone::clone)?, plan, format)
+    }
+
+    /// Writing waits for the disk, which may be slow.
+    fn save(&self, path: String, text: Hidden, overwrite: bool) {
+        let messages = self.messages.clone();
+        tokio::task::spawn_blocking(move || {
+            let result = save(&path, text.expose(), overwrite);
+            let _ = messages.send(Msg::Saved { path, result });
+        });
     }
 
     fn say(&self, msg: Msg) {
@@ -196,6 +239,21 @@ impl Executor {
         let result = Err(Fault::local(FaultKind::Refused, why));
         self.say(Msg::Submitted { token, result });
     }
+}
+
+fn save(path: &str, text: &str, overwrite: bool) -> Result<(), NotSaved> {
+    let failed = |error: std::io::Error| NotSaved::Failed(error.to_string());
+    // What a shell would do with a path that is typed there.
+    let home = path.strip_prefix("~/").and_then(|rest| Some((std::env::home_dir()?, rest)));
+    let path = home.map_or_else(|| PathBuf::from(path), |(home, rest)| home.join(rest));
+    let target = files::target(&path).map_err(failed)?;
+    if target.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    if !overwrite && target.exists() {
+        return Err(NotSaved::Exists);
+    }
+    files::replace(&target, text.as_bytes()).map_err(failed)
 }
 
 async fn poll(client: Result<Client, Fault>, ids: &[String]) -> Result<Vec<Instance>, Fault> {

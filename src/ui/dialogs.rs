@@ -13,7 +13,7 @@ use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail, wait};
-use crate::ui::{Scene, choosing, help, items, unfinished};
+use crate::ui::{Scene, choosing, help, items, saving, unfinished};
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
@@ -28,6 +28,8 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::GoTo) => go_to(scene),
         Some(Dialog::Compare(compare)) => choosing::compare::dialog(scene, compare),
         Some(Dialog::Alternatives(open)) => choosing::instead::dialog(scene, open),
+        Some(Dialog::Save(form)) => saving::save(scene, form),
+        Some(Dialog::Export(form)) => saving::export(scene, form),
     };
     Some(boxed.draw(frame, scene))
 }
@@ -46,7 +48,7 @@ pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
 }
 
 /// A prompt and a line to type in.
-fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &tui_input::Input) {
+pub fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &tui_input::Input) {
     let mut strip = Strip::new(Boxed::columns(scene));
     strip.push(prompt, scene.theme.strong).push("  ", scene.theme.plain);
     let column = field::input_line(scene, &mut strip, typed, 24);

@@ -141,6 +141,15 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
             let rest = [(A::Escape, "hint.cancel"), (A::Down, "hint.rows")];
             Some(take).filter(|_| !open.instead.list.is_empty()).into_iter().chain(rest).collect()
         }
+        Dialog::Save(form) if form.asks => vec![(A::Yes, "save.overwrite"), (A::No, "hint.cancel")],
+        Dialog::Save(_) => vec![(A::Accept, "action.save"), (A::Escape, "hint.cancel")],
+        Dialog::Export(_) => vec![
+            (A::Right, "export.next"),
+            (A::Down, "hint.scroll"),
+            (A::Copy, "export.copy"),
+            (A::Save, "action.save"),
+            (A::Escape, "hint.close"),
+        ],
     }
 }
 
@@ -211,6 +220,8 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     keys.extend([
         (A::Payment, "hint.payment"),
         (A::GoTo, "action.go_to"),
+        (A::Save, "action.save"),
+        (A::Export, "action.export"),
         (A::Reload, "action.reload"),
         (A::Language, "action.language"),
         (A::Quit, "action.quit"),

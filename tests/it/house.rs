@@ -15,6 +15,7 @@ mod scan;
 /// Which rooms, or rooms within them, each room may import. `*` is everything.
 const WALLS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
+    ("files", &[]),
     ("logging", &["api::exchange"]),
     ("lib", &[]),
     ("files", &[]),

@@ -38,6 +38,8 @@ fn check_vpc(case: &Case, found: &mut Vec<Problem>) {
         Some(vpc.id.as_str())
     };
     match chosen(case.draft.vpc.as_ref()) {
+        // It only says which subnets are listed; while nothing is, a subnet brings its own.
+        None if vpcs.is_none() && chosen(case.draft.subnet.as_ref()).is_some() => {}
         None => found.push(
             Problem::error("vpc.required", "vpc_required", FieldId::Vpc).maybe_fixed(default()),
         ),
