@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
 
 use crate::domain::plan::Format;
 
@@ -79,6 +80,8 @@ pub struct Global {
 pub enum Command {
     /// Run the embedded cloud as a server of its own
     Sandbox(Sandbox),
+    /// Buy what a plan file says, without a screen
+    Apply(Apply),
     /// List what was ordered and what is unfinished
     Orders(Orders),
     /// Take up an unfinished order where it stood, without ever buying twice
@@ -133,6 +136,29 @@ impl ValueEnum for Format {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name()))
     }
+}
+
+/// `bcc-wizard apply`.
+#[derive(Args, Debug)]
+pub struct Apply {
+    /// The plan, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub plan: PathBuf,
+    /// Buy without being asked
+    #[arg(long)]
+    pub yes: bool,
+    /// Refuse when it costs more CNY than this: per hour, or for a subscription for its whole period
+    #[arg(long, value_name = "N", value_parser = price_limit)]
+    pub max_price: Option<Decimal>,
+    /// Say what would be bought and for how much, and buy nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Seconds to wait for the instances; the order goes on in the cloud all the same
+    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
+    pub wait: u64,
+    /// How the result is written
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
+    pub output: Output,
 }
 
 /// `bcc-wizard orders`.
@@ -195,6 +221,13 @@ pub struct Sandbox {
     /// Forget the instances of earlier runs
     #[arg(long)]
     pub fresh: bool,
+}
+
+fn price_limit(text: &str) -> Result<Decimal, String> {
+    match text.trim().parse::<Decimal>() {
+        Ok(price) if price >= Decimal::ZERO => Ok(price),
+        _ => Err("an amount in CNY, such as 0.80 or 500".to_owned()),
+    }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

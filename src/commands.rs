@@ -1,16 +1,17 @@
 //! The subcommands, one file each. Errors are sentences here; exit codes are those of ux.md §9.
 
+pub mod apply;
 pub mod check;
 pub mod cloud;
 pub mod completions;
 pub mod doctor;
+pub mod export;
 pub mod follow;
+pub mod man;
 pub mod orders;
 pub mod password;
-pub mod resume;
-pub mod export;
-pub mod man;
 pub mod plan;
+pub mod resume;
 pub mod sandbox;
 pub mod way;
 pub mod wizard;
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         )
         .into()),
         Some(Command::Sandbox(options)) => sandbox::run(&cli.global, options),
+        Some(Command::Apply(options)) => apply::run(&cli.global, options),
         Some(Command::Orders(options)) => orders::run(&cli.global, options),
         Some(Command::Resume(options)) => resume::run(&cli.global, options),
         Some(Command::Doctor(options)) => doctor::run(&cli.global, options),

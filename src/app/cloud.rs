@@ -122,6 +122,16 @@ impl Cloud {
         !self.loads.is_empty() && self.loads.values().all(refused)
     }
 
+    /// The gravest reason why a list that nothing can be bought without is not there.
+    pub fn first_fault(&self) -> Option<&Fault> {
+        let failed = |ask: &&Ask| !matches!(ask, Ask::Price(_) | Ask::Balance | Ask::Quotas(_));
+        let faults = self.loads.iter().filter(|(ask, load)| failed(ask) && load.value.is_none());
+        // What the cloud said comes before that it could not be reached.
+        faults
+            .filter_map(|(_, load)| load.fault())
+            .max_by_key(|fault| (fault.status.is_some(), !fault.message.is_empty()))
+    }
+
     /// Whether any question is under way.
     pub fn any_loading(&self) -> bool {
         self.loads.values().any(Load::is_loading)

@@ -7,8 +7,8 @@ use crate::app::identity::Opened;
 use crate::app::key::Key;
 use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
-use crate::domain::record::Record;
 use crate::domain::plan::Format;
+use crate::domain::record::Record;
 
 /// What the cloud said to an accepted order.
 #[derive(Clone, Debug, PartialEq, Eq)]

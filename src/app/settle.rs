@@ -100,6 +100,11 @@ pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
         asks.push(Ask::SpotOffers);
     }
     asks.extend(steps::wants(wizard, wizard.step));
+    if wizard.step == StepId::Review {
+        // What is about to be bought is judged by everything its answers refer to.
+        asks.extend(wizard.answered.iter().filter_map(|field| steps::table_ask(draft, *field)));
+        asks.extend(steps::wants(wizard, StepId::Disks));
+    }
     asks.extend(choosing::instead::wants(wizard));
     asks
 }

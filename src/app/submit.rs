@@ -9,6 +9,7 @@ use crate::app::dialog::{Confirm, Dialog, Release};
 use crate::app::effect::{Effect, Intent, Timer};
 use crate::app::movement;
 use crate::app::msg::Created;
+use crate::app::saving;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::catalog::{Instance, OsType};
 use crate::domain::fault::Fault;
@@ -137,7 +138,7 @@ pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
     wizard.editor = None;
     let confirmed = Confirmed::of(&wizard.quote);
     let plan = Arc::new(plan);
-    let intent = Intent { token, plan, ordered, confirmed, file: String::new() };
+    let intent = Intent { token, plan, ordered, confirmed, file: saving::plan_text(wizard) };
     vec![Effect::Submit(Box::new(intent))]
 }
 

@@ -250,6 +250,13 @@ impl Wizard {
         wizard
     }
 
+    /// Brings the review in front, for which everything that an answer refers to is asked.
+    pub fn review(&mut self) -> Vec<Effect> {
+        self.step = StepId::Review;
+        self.visited.extend(StepId::ALL);
+        settle(self)
+    }
+
     /// A wizard that asks for nothing: it is there to take up an order.
     pub fn following(setup: Setup) -> Self {
         Self { screen: Screen::Order, ..Self::unsettled(setup) }

@@ -93,6 +93,17 @@ impl Source {
         String::from_utf8(bytes).map_err(|error| error.utf8_error().to_string())
     }
 
+    /// Takes the plan apart with the password it names, which must be there.
+    pub fn whole(&self, region: &str) -> Result<PlanFile, Vec<Fault>> {
+        let mut plan = self.read(region)?;
+        match self.password(&plan) {
+            None => {}
+            Some(Err(fault)) => return Err(vec![fault]),
+            Some(Ok(password)) => plan.give_password(password),
+        }
+        Ok(plan)
+    }
+
     /// The password that the plan says where to find; `None` where its login is by something else.
     pub fn password(&self, plan: &PlanFile) -> Option<Result<SecretString, Fault>> {
         let source = plan.elsewhere.password.as_ref()?;

@@ -21,7 +21,6 @@ use crate::commands::{ABORTED, UNFINISHED, Unusable, export, print, say};
 use crate::config::save::free_name;
 use crate::config::{self, Settings};
 use crate::domain::fault::Fault;
-use crate::domain::field::FieldId;
 use crate::domain::language::Language;
 use crate::domain::order::{Order, Phase};
 use crate::domain::plan::file::PlanFile;
@@ -171,9 +170,7 @@ fn answers(
     })?;
     plan::agrees(global, &plan, language)?;
     if let Some(Ok(password)) = source.password(&plan) {
-        plan.draft.password_again = password.clone();
-        plan.draft.password = password;
-        plan.answered.extend([FieldId::Password, FieldId::PasswordAgain]);
+        plan.give_password(password);
     }
     Ok((plan, name))
 }

@@ -12,7 +12,7 @@ mod rate;
 mod spot;
 
 pub use basket::Basket;
-pub use quote::{Total, needs_typed_count};
+pub use quote::{Total, comparable, needs_typed_count};
 pub use rate::{HOURS_PER_DAY, HOURS_PER_MONTH, MINUTES_PER_HOUR, spec_hourly};
 pub use spot::spot_ask;
 

@@ -13,11 +13,11 @@ use crate::app::identity::{Identity, Opened};
 use crate::app::msg::{Created, Msg, NotTaken};
 use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
-use crate::domain::record::{Origin, Record};
-use crate::runtime::ledger::{Ledger, TakeError};
 use crate::domain::plan::{Format, Hidden, Plan};
 use crate::domain::price::{PriceAsk, Priced};
+use crate::domain::record::{Origin, Record};
 use crate::files;
+use crate::runtime::ledger::{Ledger, TakeError};
 
 /// Makes a client for a region; an error is a sentence.
 pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;

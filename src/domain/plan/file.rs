@@ -14,6 +14,8 @@ mod write;
 
 use std::collections::BTreeSet;
 
+use secrecy::SecretString;
+
 use crate::domain::draft::Draft;
 use crate::domain::field::FieldId;
 
@@ -120,6 +122,13 @@ pub struct PlanFile {
 }
 
 impl PlanFile {
+    /// Makes the password that the plan only names one of its answers.
+    pub fn give_password(&mut self, password: SecretString) {
+        self.draft.password_again = password.clone();
+        self.draft.password = password;
+        self.answered.extend([FieldId::Password, FieldId::PasswordAgain]);
+    }
+
     /// The key of an answer, and its line where the file has it. Of a list's entry, the entry's.
     pub fn place(&self, field: FieldId, item: Option<usize>) -> (String, Option<usize>) {
         let of = |wanted: Option<usize>| {

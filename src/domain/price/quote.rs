@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::domain::plan::Billing;
 use crate::domain::price::rate::{HOURS_PER_MONTH, times};
 use crate::domain::price::{Cost, Due, Part, Quote};
 use crate::domain::rules::limits::{LARGE_ORDER_CNY, LARGE_ORDER_COUNT};
@@ -75,6 +76,23 @@ impl Quote {
             }
         }
         total
+    }
+}
+
+/// The one amount by which an order's price is held against a limit: CNY per hour for what is metered
+/// alone; for a subscription what is paid at once, with what is metered beside it over its period.
+/// `None` where any part is unknown. Traffic, which nobody can foresee, does not count.
+pub fn comparable(quote: &Quote) -> Option<Money> {
+    if !quote.missing().iter().all(|part| part.due == Due::PerGb) {
+        return None;
+    }
+    let (hourly, once) = (quote.hourly().amount, quote.once().amount);
+    match quote.billing {
+        Billing::Prepaid(months) => {
+            let metered = times(hourly, HOURS_PER_MONTH.checked_mul(months.get())?)?;
+            once.0.checked_add(metered.0).map(Money)
+        }
+        Billing::Postpaid | Billing::Spot => Some(Money(hourly.0.checked_add(once.0)?)),
     }
 }
 

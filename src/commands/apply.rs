@@ -1,0 +1,244 @@
+//! `bcc-wizard apply`: the purchase of a plan file without a screen.
+//!
+//! The plan's answers are put into the same wizard that people use; its lists, defaults, rules, prices
+//! and order are the wizard's own, so the request is the same to the byte. What changes is only who
+//! consents: `--yes`, or `y` (or the count) typed on the terminal.
+//!
+//! stdout has the instance ids, or with `--output json` one object as [`crate::headless::report`] says;
+//! everything else goes to stderr. Exit codes: 0 running · 1 failed · 2 the plan or the command line
+//! cannot be used · 3 refused by the cloud · 4 placed but not confirmed running · 130 broken off.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use serde_json::json;
+use tokio::sync::mpsc::unbounded_channel;
+
+use crate::app::wizard::{Setup, Wizard};
+use crate::cli::{Apply as Options, Global, Output};
+use crate::commands::cloud::{self, Connection};
+use crate::commands::follow::follow;
+use crate::commands::plan::{self as plan_file, Source};
+use crate::commands::way::Way;
+use crate::commands::{ABORTED, FAILED, REFUSED, USAGE, Unusable, print, say};
+use crate::config::{self, Settings};
+use crate::domain::fault::Fault;
+use crate::domain::plan::file::PlanFile;
+use crate::domain::plan::{self, Format};
+use crate::domain::price::{self, Quote};
+use crate::domain::problem::Severity;
+use crate::domain::record::Confirmed;
+use crate::export;
+use crate::headless::drive::{Broken, Headless};
+use crate::headless::report;
+use crate::runtime::executor::Executor;
+use crate::runtime::signals;
+use crate::ui::widgets::price as shown;
+use crate::ui::words::Words;
+
+/// Columns and rows nobody sees.
+const UNSEEN: (u16, u16) = (120, 36);
+/// How long the lists and prices of an order may take to arrive.
+const LISTS: Duration = Duration::from_secs(120);
+
+/// Buys what the plan says.
+pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
+    let mut settings = cloud::settings(global)?;
+    let language = settings.language.value;
+    let words = Words(language);
+    let source = Source::open(&options.plan, language)?;
+    let plan = match source.whole(&settings.region.value) {
+        Ok(plan) => plan,
+        Err(faults) => {
+            for fault in &faults {
+                say(&format!("{}: {}", source.name, plan_file::sentence(words, fault)));
+            }
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    plan_file::agrees(global, &plan, language)?;
+    settings.region.value.clone_from(&plan.draft.region);
+    let consents = options.yes || options.dry_run || io::stdin().is_terminal();
+    if !consents {
+        return Err(Unusable::new(
+            "nobody is there to consent: standard input is no terminal. Give --yes to buy without being asked, best with --max-price, or --dry-run to see what would be bought",
+        )
+        .into());
+    }
+    let connection = Connection::new(global, &settings)?;
+    let way = Way::of(global, &settings, connection).map_err(Unusable::new)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the program could not start its event loop")?;
+    let code = runtime.block_on(async move {
+        let mut headless = open(way, &settings, plan)?;
+        apply(&mut headless, options, words).await
+    });
+    runtime.shutdown_background();
+    code
+}
+
+/// A wizard with the answers of a plan, which begins to ask for everything they need.
+pub fn open(way: Way, settings: &Settings, plan: PlanFile) -> anyhow::Result<Headless> {
+    let (sender, messages) = unbounded_channel();
+    signals::watch_signals(&sender).context("signals cannot be listened to")?;
+    let setup = Setup {
+        place: way.place.clone(),
+        region: way.region.clone(),
+        language: settings.language.value,
+        size: UNSEEN,
+    };
+    let short_secret = config::can_encrypt(&way.secret_key).is_err();
+    let (mut wizard, mut effects) = Wizard::planned(setup, plan, None);
+    wizard.cloud.short_secret = short_secret;
+    effects.extend(wizard.review());
+    let mint = Box::new(|| uuid::Uuid::new_v4().to_string());
+    let executor =
+        Executor::new(&way.region, way.secret_key, way.connect, mint, way.ledger, sender);
+    let mut headless = Headless::new(wizard, executor, messages);
+    headless.act(effects);
+    Ok(headless)
+}
+
+async fn apply(
+    headless: &mut Headless,
+    options: &Options,
+    words: Words,
+) -> anyhow::Result<ExitCode> {
+    match headless.settled(LISTS).await {
+        Ok(()) => {}
+        Err(Broken::Aborted) => return Ok(ExitCode::from(ABORTED)),
+        Err(Broken::TooLong) => {
+            say(&words.get("apply.too_long"));
+            return Ok(ExitCode::from(FAILED));
+        }
+    }
+    if let Some(code) = stopped(headless, options, words)? {
+        return Ok(code);
+    }
+    let wizard = &headless.wizard;
+    say(&what(words, wizard));
+    for line in shown::left_out(words, &wizard.quote) {
+        say(&line);
+    }
+    let confirmed = Confirmed::of(&wizard.quote);
+    if options.dry_run {
+        return dry(headless, options, &confirmed);
+    }
+    let quote = wizard.quote.clone();
+    if !options.yes && !asked(words, headless, &quote)? {
+        say(&words.get("apply.not_bought"));
+        return Ok(ExitCode::from(ABORTED));
+    }
+    headless.buy();
+    let wait = Duration::from_secs(options.wait);
+    follow(headless, words, wait, options.output, &confirmed).await
+}
+
+/// What stands in the way of buying, said, with the exit code for it.
+fn stopped(
+    headless: &Headless,
+    options: &Options,
+    words: Words,
+) -> anyhow::Result<Option<ExitCode>> {
+    let wizard = &headless.wizard;
+    for problem in &wizard.problems {
+        let mark = match problem.severity {
+            Severity::Error => "!",
+            Severity::Warning => "~",
+            Severity::Hint => continue,
+        };
+        let field = words.field(problem.field);
+        say(&format!("{mark} {field}: {} [{}]", words.problem(problem), problem.rule));
+    }
+    let blocked = wizard.problems.iter().any(|problem| problem.severity == Severity::Error);
+    // A list that failed explains what is missing better than that it is missing.
+    if blocked && let Some(fault) = wizard.cloud.first_fault() {
+        say(&words.fault(fault));
+        if let Some(details) = words.fault_details(fault) {
+            say(&details);
+        }
+        return refused(options, fault).map(Some);
+    }
+    if blocked {
+        say(&words.get("apply.not_valid"));
+        return Ok(Some(ExitCode::from(USAGE)));
+    }
+    let Some(most) = options.max_price else { return Ok(None) };
+    match price::comparable(&wizard.quote) {
+        None => {
+            say(&words.get("apply.price_unknown"));
+            Ok(Some(ExitCode::from(USAGE)))
+        }
+        Some(price) if price.0 > most => {
+            let values = [("price", price.0.normalize().to_string()), ("most", most.to_string())];
+            let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            say(&words.fill("apply.too_dear", &values));
+            Ok(Some(ExitCode::from(USAGE)))
+        }
+        Some(_) => Ok(None),
+    }
+}
+
+/// The exit code of what the cloud, or the way to it, said before anything was ordered.
+fn refused(options: &Options, fault: &Fault) -> anyhow::Result<ExitCode> {
+    if options.output == Output::Json {
+        let said = json!({ "state": null, "error": report::of_fault(fault) });
+        print(&said.to_string()).context("the result could not be written")?;
+    }
+    Ok(ExitCode::from(if fault.status.is_some() { REFUSED } else { FAILED }))
+}
+
+/// `1 × bcc.g5.c2m8 in cn-bj-d, Ubuntu 22.04: ¥0.7714 /h`.
+fn what(words: Words, wizard: &Wizard) -> String {
+    let draft = &wizard.draft;
+    let text = |choice: &Option<String>| choice.clone().unwrap_or_default();
+    let (spec, zone) = (text(&draft.spec), text(&draft.zone));
+    let price = shown::total(words, &wizard.quote);
+    let values =
+        [("count", draft.count.trim()), ("spec", &spec), ("zone", &zone), ("price", &price)];
+    words.fill("apply.what", &values)
+}
+
+/// Asks on the terminal: `y`, or the count for a large order.
+fn asked(words: Words, headless: &Headless, quote: &Quote) -> anyhow::Result<bool> {
+    let count = headless.wizard.draft.count.trim().to_owned();
+    let typed = price::needs_typed_count(quote, count.parse().unwrap_or(u32::MAX));
+    let prompt = if typed {
+        words.fill("apply.type_count", &[("count", &count)])
+    } else {
+        words.get("apply.type_y").into_owned()
+    };
+    write!(io::stderr(), "{prompt} ").context("the question could not be asked")?;
+    io::stderr().flush().context("the question could not be asked")?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).context("the answer could not be read")?;
+    let line = line.trim();
+    Ok(if typed { line == count } else { line.eq_ignore_ascii_case("y") })
+}
+
+/// What would be sent, without the password.
+fn dry(headless: &Headless, options: &Options, confirmed: &Confirmed) -> anyhow::Result<ExitCode> {
+    let wizard = &headless.wizard;
+    let facts = wizard.cloud.facts(&wizard.draft);
+    let plan = plan::from_draft(&wizard.draft, &facts)
+        .map_err(|_| anyhow::anyhow!("the plan is not valid"))?;
+    let body =
+        export::text(&plan, Format::Json, None).map_err(|error| anyhow::anyhow!("{error}"))?;
+    let text = match options.output {
+        Output::Text => body,
+        Output::Json => {
+            let request: serde_json::Value = serde_json::from_str(&body)?;
+            let price = json!({
+                "hourly": confirmed.hourly, "once": confirmed.once, "complete": confirmed.complete,
+            });
+            json!({ "state": "dry_run", "request": request, "price": price, "error": null })
+                .to_string()
+        }
+    };
+    print(&text).context("the result could not be written")?;
+    Ok(ExitCode::SUCCESS)
+}
