@@ -24,8 +24,9 @@ use crate::commands::plan::{self as plan_file, Source};
 use crate::commands::way::Way;
 use crate::commands::{ABORTED, FAILED, REFUSED, USAGE, Unusable, print, say};
 use crate::config::{self, Settings};
+use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
-use crate::domain::plan::file::PlanFile;
+use crate::domain::plan::file::{PlanFile, judge};
 use crate::domain::plan::{self, Format};
 use crate::domain::price::{self, Quote};
 use crate::domain::problem::Severity;
@@ -59,6 +60,22 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         }
     };
     plan_file::agrees(global, &plan, language)?;
+    // What is wrong whatever the cloud says is told before it is asked. What machine is bought, and with
+    // which system, a plan must say.
+    let wrong: Vec<_> = judge(&plan, &Facts::default())
+        .into_iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .collect();
+    if !wrong.is_empty() {
+        for problem in &wrong {
+            let (key, line) = plan.place(problem.field, problem.item);
+            let at = line.map(|line| format!(":{line}")).unwrap_or_default();
+            let sentence = words.problem(problem);
+            say(&format!("{}{at}: {key}: {sentence} [{}]", source.name, problem.rule));
+        }
+        say(&words.get("apply.not_valid"));
+        return Ok(ExitCode::from(USAGE));
+    }
     settings.region.value.clone_from(&plan.draft.region);
     let consents = options.yes || options.dry_run || io::stdin().is_terminal();
     if !consents {

@@ -13,7 +13,7 @@ mod locales;
 mod scan;
 
 /// Which rooms, or rooms within them, each room may import. `*` is everything.
-const WALLS: [(&str, &[&str]); 17] = [
+const WALLS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("files", &[]),
     ("logging", &["api::exchange"]),

@@ -10,6 +10,7 @@ mod drive;
 mod errors;
 mod fixture;
 mod flow;
+mod headless;
 mod house;
 mod picture;
 mod pictures;
