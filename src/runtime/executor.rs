@@ -37,6 +37,11 @@ pub type Open = Box<dyn FnMut(Identity, &str) -> Result<(Link, Opened), String> 
 /// Makes a clientToken.
 pub type Mint = Box<dyn FnMut() -> String + Send>;
 
+/// A fresh token, never given before (limits.md `token`): a random UUID of 36 characters.
+pub fn mint_token() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
 /// Performs effects. Dropping it does not stop what is under way.
 pub struct Executor {
     client: Result<Client, String>,

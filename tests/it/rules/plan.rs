@@ -103,5 +103,5 @@ fn an_error_keeps_the_plan_back_and_a_warning_does_not() {
     world.draft.count = "0".to_owned();
     let problems = from_draft(&world.draft, &world.facts()).unwrap_err();
     let rules: Vec<&str> = problems.iter().map(|problem| problem.rule).collect();
-    assert_eq!(rules, ["count.min", "name.charset"]);
+    assert_eq!(rules, ["count.min", "name.charset", "x.certified"]);
 }
