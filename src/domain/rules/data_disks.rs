@@ -148,17 +148,16 @@ fn check_static_size(size: Gib, found: &mut Vec<Problem>) {
 fn check_name(disk: &DiskDraft, found: &mut Vec<Problem>) {
     let name = disk.name.trim();
     let safe = limits::name_charset(name) == Verdict::Fine && limits::name_length(name);
-    let problem = if name.contains(char::is_control) {
-        Problem::error("cds.name", "cds_name", FIELD)
-    } else if !safe {
-        Problem::warning("cds.name", "cds_name_unusual", FIELD)
-    } else {
-        return;
-    };
     let cleaned = limits::name_cleaned(name, limits::NAME_MAX);
     let cleaned = cleaned.filter(|name| limits::name_charset(name) == Verdict::Fine);
-    let problem = problem.with("max", &limits::NAME_MAX);
-    found.push(problem.fixed_part(Part::Name, &cleaned.unwrap_or_default()));
+    if name.contains(char::is_control) {
+        let problem = Problem::error("cds.name", "cds_name", FIELD);
+        found.push(problem.fixed_part(Part::Name, &cleaned.unwrap_or_default()));
+    } else if !safe {
+        let problem = Problem::warning("cds.name", "cds_name_unusual", FIELD);
+        let problem = problem.with("max", &limits::NAME_MAX);
+        found.push(problem.maybe_fixed_part(Part::Name, cleaned));
+    }
 }
 
 fn check_snapshot(case: &Case, disk: &DiskDraft, found: &mut Vec<Problem>) {

@@ -79,7 +79,7 @@ fn check_interface_count(case: &Case, ids: &[&str], found: &mut Vec<Problem>) {
         let problem = error("eni.max", "eni_max").with("n", &limits::INTERFACES_MAX);
         found.push(problem.fixed(&kept(limits::INTERFACES_MAX)));
     }
-    if ids.len() % count != 0 {
+    if !ids.len().is_multiple_of(count) {
         found.push(error("eni.multiple", "eni_multiple").fixed(&kept(ids.len())));
     }
     let quota = case.spec.and_then(|spec| spec.eni_quota).filter(|quota| *quota > 0);
@@ -123,7 +123,7 @@ fn check_dedicated(case: &Case, found: &mut Vec<Problem>) {
     if id.is_empty() {
         return;
     }
-    if !limits::one_word(id) || !id.is_ascii() {
+    if !limits::one_word(id) {
         let problem = Problem::error("dedicated.format", "dedicated_format", field);
         found.push(problem.with("host", id).fixed(""));
     } else if !limits::dedicated_id_format(id) {

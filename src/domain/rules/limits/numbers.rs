@@ -29,7 +29,6 @@ pub const MBPS_WORDS: UnitWords = &[
     ("mb/s", 1),
     ("兆", 1),
     ("g", 1000),
-    ("gb", 1000),
     ("gbps", 1000),
 ];
 /// Behind a number of things.

@@ -72,11 +72,10 @@ pub fn looks_secret(user_data: &str) -> bool {
     SECRET_WORDS.iter().any(|word| text.contains(word))
 }
 
-/// Whether a text can be an id, an address or a path of something: it has no blanks and no control
-/// characters within.
+/// Whether a text can be an id or the address of something: printable ASCII without blanks.
 pub fn one_word(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether a file system can be mounted there (limits.md `cfs.fields`).
