@@ -135,7 +135,8 @@ fn the_rules_of_the_sources_and_those_of_the_table_are_the_same() {
     for id in own.iter().map(|own| &own.id) {
         assert!(said.contains(id), "{id} is in the table, but no rule raises it");
     }
-    for rule in rule.iter().filter(|rule| rule.by_construction.is_none() && rule.weighs != "") {
+    for rule in rule.iter().filter(|rule| rule.by_construction.is_none() && !rule.weighs.is_empty())
+    {
         assert!(said.contains(&rule.id), "{} is in the table, but no rule raises it", rule.id);
     }
     let known: BTreeSet<&String> =

@@ -4,6 +4,8 @@
 mod numbers;
 mod texts;
 
+use std::fmt::Write as _;
+
 use bcc_wizard::domain::plan::{ChargeType, Payment, Plan, RenewUnit, Tag, from_draft};
 use bcc_wizard::domain::problem::Problem;
 use bcc_wizard::domain::rules;
@@ -33,7 +35,7 @@ struct Field {
     /// What of the plan it became.
     became: fn(&Plan) -> String,
     /// The longest, or largest, that every source allows, and what is one past it.
-    longest: (String, String),
+    longest: fn() -> (String, String),
     /// What is said of the longest, of one past it, and of [`BAD`].
     said: [&'static str; 11],
 }
@@ -75,8 +77,8 @@ fn short(problem: &Problem) -> String {
 #[test]
 fn every_kind_of_bad_input_is_named_by_its_rule() {
     let mut wrong = String::new();
-    for field in texts::names().into_iter().chain(numbers::numbers()).chain(texts::ids()) {
-        let (longest, past) = &field.longest;
+    for field in [texts::NAMES, numbers::NUMBERS, texts::IDS].into_iter().flatten() {
+        let (longest, past) = (field.longest)();
         let own = [("the longest", longest.as_str()), ("one past it", past.as_str())];
         for ((kind, typed), expected) in own.into_iter().chain(BAD).zip(field.said) {
             let mut world = World::valid();
@@ -85,7 +87,7 @@ fn every_kind_of_bad_input_is_named_by_its_rule() {
             let said: Vec<String> = problems.iter().map(short).collect();
             let said = said.join(" + ");
             if said != expected {
-                wrong += &format!("{}, {kind}: {said:?}\n", field.name);
+                writeln!(wrong, "{}, {kind}: {said:?}", field.name).unwrap();
             }
             match from_draft(&world.draft, &world.facts()) {
                 Ok(plan) => {
