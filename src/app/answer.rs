@@ -5,13 +5,13 @@ use secrecy::SecretString;
 use crate::app::effect::Effect;
 use crate::app::steps::{self, image, system};
 use crate::app::wizard::{Notice, Wizard};
-use crate::domain::draft::Draft;
+use crate::domain::draft::{DiskDraft, Draft};
 use crate::domain::field::FieldId;
 use crate::domain::plan::{
     BID_MODEL_CUSTOM, ChargeType, HostEye, Line, Numa, Partition, Payment, RenewUnit,
     ThreadsPerCore,
 };
-use crate::domain::problem::{Fix, Severity};
+use crate::domain::problem::{Fix, Part, Severity};
 use crate::domain::units::Months;
 
 /// The text of a typed field; empty for others and for secrets.
@@ -204,33 +204,58 @@ pub(crate) fn forget_ids(wizard: &mut Wizard) -> usize {
 
 /// Applies an offered way out and says what it did.
 pub(crate) fn apply_fix(wizard: &mut Wizard, fix: &Fix) -> Vec<Effect> {
-    let effects = match (fix.field, fix.item) {
-        (field, Some(_)) => {
-            fix_item(&mut wizard.draft, fix);
-            given(wizard, field);
-            Vec::new()
-        }
-        (field, _) => choose(wizard, field, &fix.value),
+    let effects = if fix.item.is_some() || wizard.draft.items(fix.field).is_some() {
+        fix_item(&mut wizard.draft, fix);
+        given(wizard, fix.field);
+        Vec::new()
+    } else {
+        choose(wizard, fix.field, &fix.value)
     };
+    let value = if fix.value.is_empty() { "—" } else { &fix.value };
     wizard.notice = Some(Notice {
         words: "notice.fixed",
-        values: vec![("field", fix.field.name().to_owned()), ("value", fix.value.clone())],
+        values: vec![("field", fix.field.name().to_owned()), ("value", value.to_owned())],
         severity: Severity::Hint,
     });
     effects
 }
 
-/// Applies a way out to an entry of a list of sub-forms.
+/// Applies a way out to a list of sub-forms, or to an entry of it.
 pub(crate) fn fix_item(draft: &mut Draft, fix: &Fix) {
-    let Some(item) = fix.item else { return };
-    if fix.field == FieldId::DataDisks
-        && let Some(disk) = draft.data_disks.get_mut(item)
-    {
-        // A disk has two answers; a number is a size, anything else a type.
-        if fix.value.parse::<u32>().is_ok() {
-            disk.size.clone_from(&fix.value);
-        } else {
-            disk.storage_type.clone_from(&fix.value);
+    let value = &fix.value;
+    let (Some(item), Some(part)) = (fix.item, fix.part) else {
+        let kept = value.parse().unwrap_or(0);
+        while draft.items(fix.field).is_some_and(|items| items > kept) {
+            draft.remove_item(fix.field, kept);
         }
+        return;
+    };
+    let text = match (fix.field, part) {
+        (FieldId::DataDisks, part) => {
+            return draft.data_disks.get_mut(item).map_or((), |disk| fix_disk(disk, part, value));
+        }
+        (FieldId::FileSystems, Part::Path) => {
+            draft.file_systems.get_mut(item).map(|of| &mut of.path)
+        }
+        (FieldId::InternalIps, Part::Address) => draft.internal_ips.get_mut(item),
+        (FieldId::Tags, Part::Key) => draft.tags.get_mut(item).map(|tag| &mut tag.key),
+        (FieldId::Tags, Part::Value) => draft.tags.get_mut(item).map(|tag| &mut tag.value),
+        _ => None,
+    };
+    if let Some(text) = text {
+        text.clone_from(value);
+    }
+}
+
+fn fix_disk(disk: &mut DiskDraft, part: Part, value: &str) {
+    let value = value.to_owned();
+    match part {
+        Part::Size => disk.size = value,
+        Part::Type => disk.storage_type = value,
+        Part::Name => disk.name = value,
+        Part::ExtraIo => disk.extra_io = value,
+        Part::Snapshot => disk.snapshot = Some(value).filter(|id| !id.is_empty()),
+        Part::Release => disk.delete_with_instance = steps::flag_of(&value),
+        Part::Address | Part::Path | Part::Key | Part::Value => {}
     }
 }

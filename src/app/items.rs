@@ -233,7 +233,7 @@ fn fix(wizard: &mut Wizard) {
     let Some(Dialog::Item(form)) = &wizard.dialog else { return };
     let mut draft = wizard.draft.clone();
     let position = form.position(&draft);
-    let fix = problems(wizard, form).into_iter().rev().find_map(|problem| problem.fix);
+    let fix = problems(wizard, form).into_iter().find_map(|problem| problem.fix);
     let Some(fix) = fix else {
         wizard.say(Severity::Hint, "notice.nothing_to_fix");
         return;

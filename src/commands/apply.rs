@@ -34,7 +34,7 @@ use crate::domain::record::Confirmed;
 use crate::export;
 use crate::headless::drive::{Broken, Headless};
 use crate::headless::report;
-use crate::runtime::executor::Executor;
+use crate::runtime::executor::{Executor, mint_token};
 use crate::runtime::signals;
 use crate::ui::widgets::price as shown;
 use crate::ui::words::Words;
@@ -112,7 +112,7 @@ pub fn open(way: Way, settings: &Settings, plan: PlanFile) -> anyhow::Result<Hea
     let (mut wizard, mut effects) = Wizard::planned(setup, plan, None);
     wizard.cloud.short_secret = short_secret;
     effects.extend(wizard.review());
-    let mint = Box::new(|| uuid::Uuid::new_v4().to_string());
+    let mint = Box::new(mint_token);
     let executor =
         Executor::new(&way.region, way.secret_key, way.connect, mint, way.ledger, sender);
     let mut headless = Headless::new(wizard, executor, messages);

@@ -127,7 +127,7 @@ fn signed(credentials: &Credentials, endpoints: &Endpoints, purchase: &Plan) -> 
         secret_key: &credentials.secret_key,
         session_token: credentials.session_token.as_ref(),
         at: &moment(now),
-        token: &uuid::Uuid::new_v4().to_string(),
+        token: &crate::runtime::executor::mint_token(),
     };
     // There is a sender, and nothing else can be missing.
     let text = export::text(purchase, Format::Curl, Some(&sender)).unwrap_or_default();

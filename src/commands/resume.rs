@@ -23,7 +23,7 @@ use crate::domain::catalog::{InstanceFilter, NameFilter};
 use crate::domain::fault::Fault;
 use crate::domain::record::{Record, TOKEN_HOURS};
 use crate::headless::drive::Headless;
-use crate::runtime::executor::Executor;
+use crate::runtime::executor::{Executor, mint_token};
 use crate::runtime::journal::{Journal, JournalError};
 use crate::runtime::{ledger, signals};
 use crate::ui::words::Words;
@@ -121,7 +121,7 @@ async fn take(
     if record.progress.state.unclear() && ledger::too_old(&record.placed) {
         return look(&mut way, &record, words).await;
     }
-    let mint = Box::new(|| uuid::Uuid::new_v4().to_string());
+    let mint = Box::new(mint_token);
     let executor =
         Executor::new(&way.region, way.secret_key, way.connect, mint, way.ledger, sender);
     let mut headless = Headless::new(wizard, executor, messages);

@@ -25,7 +25,8 @@ use crate::domain::language::Language;
 use crate::domain::order::{Order, Phase};
 use crate::domain::plan::file::PlanFile;
 use crate::domain::problem::Severity;
-use crate::runtime::executor::{Executor, Open};
+
+use crate::runtime::executor::{Executor, Open, mint_token};
 use crate::runtime::signals;
 use crate::tui::input;
 use crate::tui::run::Run;
@@ -109,7 +110,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         let (sender, messages) = unbounded_channel();
         signals::watch_signals(&sender).context("signals cannot be listened to")?;
         signals::watch_terminal(sender.clone());
-        let mint = Box::new(|| uuid::Uuid::new_v4().to_string());
+        let mint = Box::new(mint_token);
         let keys = input::forward(sender.clone());
         let mut executor = match start {
             Start::Connected(way) => {

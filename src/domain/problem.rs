@@ -13,14 +13,43 @@ pub enum Severity {
     Error,
 }
 
+/// One of the answers of an entry in a list of sub-forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Part {
+    /// The size of a disk.
+    Size,
+    /// The storage type of a disk.
+    Type,
+    /// The name of a disk.
+    Name,
+    /// The snapshot a disk is made from.
+    Snapshot,
+    /// The extra performance of a disk.
+    ExtraIo,
+    /// Whether a disk goes with the instance.
+    Release,
+    /// A private address.
+    Address,
+    /// The path of a mount.
+    Path,
+    /// The key of a tag.
+    Key,
+    /// The value of a tag.
+    Value,
+}
+
 /// A change of one answer that solves a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// The answer to change.
     pub field: FieldId,
-    /// The position in a list of sub-forms, for [`FieldId::DataDisks`].
+    /// The position in a list of sub-forms; `None` for the list itself.
     pub item: Option<usize>,
+    /// What of the entry at [`Self::item`] changes.
+    pub part: Option<Part>,
     /// The new text, or the id or API name of the new choice; for a list of ids, joined with commas.
+    /// Empty: nothing is said any more. For a list of sub-forms itself: how many of its entries stay.
     pub value: String,
 }
 
@@ -34,7 +63,7 @@ pub struct Problem {
     pub words: &'static str,
     /// The answer it is about.
     pub field: FieldId,
-    /// The position in a list of sub-forms, for [`FieldId::DataDisks`].
+    /// The position in a list of sub-forms; `None` for the list itself and for any other field.
     pub item: Option<usize>,
     /// How much it weighs.
     pub severity: Severity,

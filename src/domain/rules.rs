@@ -4,16 +4,23 @@
 //! back to the static limits; an answer that is required but missing is an error all the same. A rule
 //! about a typed name's shape is silent once the cloud's own list tells whether the name exists.
 //!
-//! Ids that limits.md does not have, for what it leaves to the wizard: `zone.required`,
-//! `spec.sold_out`, `image.listed`, `vpc.listed`, `subnet.required`, `subnet.listed`, `subnet.vpc`,
-//! `sg.listed`, `key.required`, `pass.required`.
+//! Ids that limits.md does not have, for what it leaves to the wizard: what is chosen must be there
+//! (`….required`, `….listed`, `spec.sold_out`, `image.arch`, `subnet.vpc`), and what is typed where it
+//! names no rule must at least be readable (`root.extra_io`, `cds.name`, `dedicated.format`).
 
+mod addresses;
 mod billing;
+mod data_disks;
 mod disks;
+mod extras;
 mod image;
 pub mod limits;
+mod machine;
 mod network;
+mod placement;
+mod public_ip;
 mod spec;
+mod storage;
 mod system;
 mod zone;
 
@@ -21,8 +28,8 @@ use crate::domain::catalog::{Image, OsType, Spec, Subnet};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::field::FieldId;
-use crate::domain::problem::{Fix, Problem, Severity};
-use crate::domain::rules::limits::NotWhole;
+use crate::domain::problem::{Fix, Part, Problem, Severity};
+use crate::domain::rules::limits::{NotWhole, UnitWords};
 use crate::domain::units::Gib;
 
 /// Judges a draft by every rule. Problems come in the order of the fields, the list's own before its
@@ -33,10 +40,17 @@ pub fn check(draft: &Draft, facts: &Facts) -> Vec<Problem> {
     for step in [
         zone::check,
         spec::check,
+        machine::check,
         image::check,
         disks::check,
+        data_disks::check,
+        storage::check,
         network::check,
+        public_ip::check,
+        addresses::check,
+        placement::check,
         system::check,
+        extras::check,
         billing::check,
     ] {
         step(&case, &mut found);
@@ -130,6 +144,11 @@ impl<'a> Case<'a> {
         self.image.map_or(OsType::Linux, |image| image.os_type)
     }
 
+    /// Whether the spec is bare metal: as its list says, else by its name; `None` where neither tells.
+    fn bare_metal(&self) -> Option<bool> {
+        self.spec.map(|spec| spec.bare_metal).or_else(|| limits::bare_metal_name(self.spec_name()))
+    }
+
     fn needs_local_disk(&self) -> bool {
         let local_disks = self.spec.and_then(|spec| spec.local_disks).map_or(0, |(count, _)| count);
         let accelerated = self.spec.is_some_and(|spec| spec.gpu.is_some() || spec.fpga.is_some());
@@ -138,13 +157,36 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Reads a whole number; for what is none, the words to say: `words`, unless it is merely too large
-/// to read.
-fn number(text: &str, words: &'static str) -> Result<u32, &'static str> {
-    limits::whole(text).map_err(|why| match why {
-        NotWhole::Empty | NotWhole::NotDigits => words,
-        NotWhole::TooLarge => "too_large",
+/// A text that is no whole number.
+struct Misread {
+    /// The words to say.
+    words: &'static str,
+    /// Why it is none.
+    why: NotWhole,
+    /// The number most likely meant.
+    meant: Option<u32>,
+}
+
+impl Misread {
+    /// What to offer instead: what was meant; the largest for what is too large; else the usual.
+    fn instead(&self, usual: u32, largest: u32) -> u32 {
+        self.meant.unwrap_or(if self.why == NotWhole::TooLarge { largest } else { usual })
+    }
+}
+
+/// Reads a whole number of this unit; for what is none, what to say and to offer: `words`, unless it is
+/// merely too large to read.
+fn number(text: &str, words: &'static str, units: UnitWords) -> Result<u32, Misread> {
+    limits::whole(text).map_err(|why| Misread {
+        words: if why == NotWhole::TooLarge { "too_large" } else { words },
+        why,
+        meant: limits::meant(text, units),
     })
+}
+
+/// The ids joined, as a fix of a list of ids has them.
+fn joined<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    ids.into_iter().collect::<Vec<_>>().join(",")
 }
 
 impl Problem {
@@ -170,9 +212,12 @@ impl Problem {
         self
     }
 
-    /// Points at one entry of a list.
+    /// Points at one entry of a list; a way out that changes a part of an entry changes this one's.
     fn at(mut self, item: usize) -> Self {
         self.item = Some(item);
+        if let Some(fix) = self.fix.as_mut().filter(|fix| fix.part.is_some()) {
+            fix.item = Some(item);
+        }
         self
     }
 
@@ -184,8 +229,23 @@ impl Problem {
 
     /// Offers a way out that changes another answer.
     fn fixed_by(mut self, field: FieldId, value: &(impl ToString + ?Sized)) -> Self {
-        self.fix = Some(Fix { field, item: self.item, value: value.to_string() });
+        self.fix = Some(Fix { field, item: None, part: None, value: value.to_string() });
         self
+    }
+
+    /// Offers a way out that changes a part of the entry that [`Self::at`] names.
+    fn fixed_part(mut self, part: Part, value: &(impl ToString + ?Sized)) -> Self {
+        let (field, value) = (self.field, value.to_string());
+        self.fix = Some(Fix { field, item: self.item, part: Some(part), value });
+        self
+    }
+
+    /// Offers such a way out where there is one.
+    fn maybe_fixed_part(self, part: Part, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.fixed_part(part, &value),
+            None => self,
+        }
     }
 
     /// Offers a way out where there is one.

@@ -45,6 +45,11 @@ pub type Mint = Box<dyn FnMut() -> String + Send>;
 /// sentence.
 pub type Export = fn(&Client, &Plan, Format) -> Result<Exported, String>;
 
+/// A fresh token, never given before (limits.md `token`): a random UUID of 36 characters.
+pub fn mint_token() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
 /// Performs effects. Dropping it does not stop what is under way.
 pub struct Executor {
     client: Result<Client, String>,

@@ -77,7 +77,7 @@ pub(crate) fn create(
 }
 
 fn is_token(token: &str) -> bool {
-    token.len() <= TOKEN_MAX && token.bytes().all(|byte| byte.is_ascii_graphic())
+    (1..=TOKEN_MAX).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn mismatch() -> Refusal {

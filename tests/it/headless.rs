@@ -1,7 +1,6 @@
 //! Purchases without a screen: the real command, over real HTTP, against a sandbox of the test's own.
 
 use std::fs;
-use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
@@ -120,7 +119,6 @@ const PASSWORD: &str = "Sandbox1!pass";
 #[derive(Debug)]
 struct Run {
     code: Option<i32>,
-    signal: Option<i32>,
     out: String,
     said: String,
 }
@@ -129,7 +127,6 @@ impl Run {
     fn of(output: &Output) -> Self {
         Self {
             code: output.status.code(),
-            signal: output.status.signal(),
             out: String::from_utf8(output.stdout.clone()).unwrap(),
             said: String::from_utf8(output.stderr.clone()).unwrap(),
         }

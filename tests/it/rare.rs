@@ -7,6 +7,7 @@ use bcc_wizard::domain::catalog::{
     SnapshotPolicy, SpotFlavor, SpotOffer, SpotPrice, Strategy,
 };
 use bcc_wizard::domain::facts::Facts;
+use bcc_wizard::domain::price::Quote;
 use bcc_wizard::domain::units::{Gib, Money};
 use rust_decimal::Decimal;
 
@@ -25,6 +26,7 @@ pub struct Rare {
     pub roles: Option<Vec<Role>>,
     pub resource_groups: Option<Vec<ResourceGroup>>,
     pub balance: Option<Money>,
+    pub quote: Option<Quote>,
     pub clock_ahead: Option<i64>,
 }
 
@@ -42,6 +44,7 @@ impl Rare {
             roles: Some(vec![Role { name: text("BccDefaultRole") }, Role { name: text("backup") }]),
             resource_groups: Some(resource_groups()),
             balance: Some(money(2_000_00)),
+            quote: None,
             clock_ahead: Some(0),
         }
     }
@@ -59,6 +62,7 @@ impl Rare {
             roles: None,
             resource_groups: None,
             balance: None,
+            quote: None,
             clock_ahead: None,
         }
     }
@@ -76,6 +80,7 @@ impl Rare {
             roles: self.roles.as_deref(),
             resource_groups: self.resource_groups.as_deref(),
             balance: self.balance,
+            quote: self.quote.as_ref(),
             clock_ahead: self.clock_ahead,
             ..facts
         }

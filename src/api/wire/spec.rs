@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::lenient;
 use super::page::Row;
 use crate::domain::catalog::{Arch, Cards, ProductType, Spec};
+use crate::domain::rules::limits::bare_metal_name;
 use crate::domain::units::Gib;
 
 /// An element of `zoneResources`.
@@ -135,8 +136,7 @@ impl ZoneResources {
 impl FlavorModel {
     fn into_spec(self, zone: &str, metal: bool) -> Spec {
         let family = if self.spec_id.is_empty() { family_of(&self.spec) } else { self.spec_id };
-        let bare_metal =
-            metal || ["ebc.", "ehc.", "bbc."].iter().any(|prefix| self.spec.starts_with(prefix));
+        let bare_metal = metal || bare_metal_name(&self.spec) == Some(true);
         let cards = |model: String, count: u32| (count > 0).then_some(Cards { model, count });
         let local_disks = self
             .ephemeral_disk

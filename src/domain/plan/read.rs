@@ -2,7 +2,7 @@
 
 use super::{
     AutoRenew, Bid, Billing, DataDisk, FileSystem, Groups, Login, More, Payment, Plan, PublicIp,
-    SystemDisk,
+    SystemDisk, Tag,
 };
 use crate::domain::draft::{DiskDraft, Draft, LoginChoice};
 use crate::domain::facts::Facts;
@@ -87,6 +87,10 @@ fn data_disk(disk: &DiskDraft) -> Option<DataDisk> {
     })
 }
 
+fn tag(tag: &Tag) -> Tag {
+    Tag { key: tag.key.trim().to_owned(), value: tag.value.trim().to_owned() }
+}
+
 fn bid(draft: &Draft) -> Option<Bid> {
     if draft.own_bid {
         limits::bid_price(&draft.bid_price).map(Bid::Custom)
@@ -135,7 +139,7 @@ fn more(draft: &Draft) -> Option<More> {
         network_interfaces: draft.interfaces.clone(),
         ipv6: draft.ipv6,
         auto_renew: renew,
-        tags: draft.tags.clone(),
+        tags: draft.tags.iter().map(tag).collect(),
         tag_related: draft.tag_related.filter(|_| !draft.tags.is_empty()),
         resource_group: text(&draft.resource_group),
         deletion_protection: draft.deletion_protection,

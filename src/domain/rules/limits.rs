@@ -5,20 +5,39 @@
 //! stands here holds where the cloud has not said anything.
 
 mod keys;
+mod network;
+mod numbers;
+mod options;
 mod texts;
 
 pub use keys::{SECRET_KEY_MIN, access_key_charset, secret_charset, secret_key_length};
+pub use network::{
+    BANDWIDTH_ABSOLUTE_MAX, BANDWIDTH_MAX, DEPLOYMENT_SETS_MAX, ENHANCED_MAX, ENHANCED_MIN,
+    GROUPS_MAX, INTERFACES_MAX, IP_NAME_MAX, address_meant, bandwidth, group_count, hosts,
+    ip_name_charset, ip_name_cleaned, ip_name_length,
+};
+pub use numbers::{
+    BID_DECIMALS, GB_WORDS, IO_WORDS, MBPS_WORDS, MONTH_WORDS, NotWhole, PIECE_WORDS,
+    RENEW_MONTHS_MAX, RENEW_YEARS_ABSOLUTE_MAX, RENEW_YEARS_MAX, UnitWords, YEAR_WORDS, bid_of,
+    bid_price, meant, renew_time, whole,
+};
+pub use options::{
+    CLOCK_TAKEN, CLOCK_WARNED, TAG_MAX, TOKEN_MAX, USER_DATA_MAX, absolute_path, bare_metal_name,
+    clock, dedicated_id_format, encoded_length, looks_encoded, looks_secret, numa_known, one_word,
+    tag_charset, tag_cleaned, tag_length, token_format,
+};
 pub use texts::{
     PasswordTicks, batch_suffix_len, hostname_charset, hostname_cleaned, hostname_length,
-    hostname_portable, image_id_format, is_han, key_pair_id_format, name_charset, name_length,
-    password_charset, password_classes, password_length, password_ticks, region_format,
-    spec_format, zone_format,
+    hostname_portable, image_id_format, is_han, key_pair_id_format, name_charset, name_cleaned,
+    name_length, password_charset, password_classes, password_length, password_ticks, spec_format,
+    zone_format,
 };
+use texts::{cleaned, plain};
 
 use crate::domain::catalog::OsType;
-use crate::domain::plan::{ChargeType, RESERVATION_MONTHS};
+use crate::domain::plan::RESERVATION_MONTHS;
 use crate::domain::problem::Severity;
-use crate::domain::units::{Gib, Mbps, Money, Months};
+use crate::domain::units::{Gib, Months};
 
 /// Instances an account may have by default (limits.md `count.high`); more is a warning.
 pub const DEFAULT_INSTANCE_QUOTA: u32 = 20;
@@ -44,14 +63,6 @@ pub const CDS_ABSOLUTE_MAX: Gib = Gib(32_765);
 pub const CDS_COUNT: u32 = 5;
 /// A local disk above this is warned of where the spec does not say (limits.md `eph.size`).
 pub const LOCAL_DISK_MAX: Gib = Gib(500);
-/// Decimals of a bid (limits.md `bid.price`).
-pub const BID_DECIMALS: usize = 8;
-/// The documented maximum of the bandwidth, and the limit by traffic (limits.md `net.bandwidth`).
-pub const BANDWIDTH_MAX: Mbps = Mbps(200);
-/// The maximum by bandwidth newer sources name (limits.md `net.bandwidth`).
-pub const BANDWIDTH_ABSOLUTE_MAX: Mbps = Mbps(500);
-/// The most security groups of one instance (limits.md `sg.count`).
-pub const GROUPS_MAX: usize = 10;
 /// Characters of an instance name (limits.md `name.len`).
 pub const NAME_MAX: usize = 65;
 /// The fewest characters of a host name (limits.md `host.len`).
@@ -88,6 +99,8 @@ const SYSTEM_TYPES: [&str; 6] = [
     "cloud_hp1",
     "hp1",
 ];
+/// Storage types of which extra performance can be bought (limits.md `cds.extra_io`).
+const ENHANCED_TYPES: [&str; 3] = ["enhanced_ssd_pl1", "enhanced_ssd_pl2", "enhanced_ssd_pl3"];
 /// Storage types that can only be data disks (limits.md `root.nodata`).
 const DATA_ONLY_TYPES: [&str; 2] = ["hdd", "elastic_ephemeral_disk"];
 /// Two names for one storage type (contract.md §10), in the spelling of [`storage_key`].
@@ -119,41 +132,6 @@ impl Verdict {
             Self::Refused => Some(Severity::Error),
         }
     }
-}
-
-/// Why a text is not a whole number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NotWhole {
-    /// Nothing but blanks.
-    Empty,
-    /// Something else than the digits 0–9: a sign, a unit, a decimal point, a full-width digit.
-    NotDigits,
-    /// Digits, but more than the type holds.
-    TooLarge,
-}
-
-/// Reads a whole number as typed: ASCII digits, blanks around them allowed, nothing else.
-pub fn whole(text: &str) -> Result<u32, NotWhole> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(NotWhole::Empty);
-    }
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(NotWhole::NotDigits);
-    }
-    text.parse().map_err(|_| NotWhole::TooLarge)
-}
-
-/// Reads a bid as typed, CNY per minute: `^\d+(\.\d{1,8})?$` and more than nothing (limits.md
-/// `bid.price`). Its decimals are kept as typed.
-pub fn bid_price(text: &str) -> Option<Money> {
-    let text = text.trim();
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(part) || part.len() > BID_DECIMALS {
-        return None;
-    }
-    text.parse::<Money>().ok().filter(|price| *price > Money::ZERO)
 }
 
 /// What `root.min`, `root.max` and `x.root_windows` say of a system disk's size.
@@ -217,25 +195,9 @@ pub fn cds_size(size: Gib) -> Verdict {
     }
 }
 
-/// Judges the bandwidth of a standard (BGP) public IP (limits.md `net.bandwidth`). 0 means none.
-pub fn bandwidth(bandwidth: Mbps, charge: ChargeType) -> Verdict {
-    if bandwidth <= BANDWIDTH_MAX {
-        Verdict::Fine
-    } else if charge != ChargeType::Traffic && bandwidth <= BANDWIDTH_ABSOLUTE_MAX {
-        Verdict::Unusual
-    } else {
-        Verdict::Refused
-    }
-}
-
 /// Whether a subscription can be bought for this period (limits.md `bill.reservation`).
 pub fn reservation(months: Months) -> bool {
     RESERVATION_MONTHS.contains(&months)
-}
-
-/// Whether an instance can have so many security groups (limits.md `sg.count`).
-pub fn group_count(count: usize) -> bool {
-    (1..=GROUPS_MAX).contains(&count)
 }
 
 /// The one spelling of a storage type by which its names are compared: lower case, `_` for `-`,
@@ -268,11 +230,21 @@ pub fn data_only_storage(name: &str) -> bool {
     DATA_ONLY_TYPES.contains(&storage_key(name).as_str())
 }
 
+/// Whether extra performance can be bought for disks of this type (limits.md `cds.extra_io`).
+pub fn enhanced_storage(name: &str) -> bool {
+    ENHANCED_TYPES.contains(&storage_key(name).as_str())
+}
+
+/// Whether disks of this type sit in the host (contract.md §10: `local…`, `sata`).
+pub fn local_storage(name: &str) -> bool {
+    let key = storage_key(name);
+    key == "sata" || key.starts_with("local")
+}
+
 /// Whether this type of data disk is on its way out: `hdd`, `std1`, `sata`, `local…`
 /// (limits.md `cds.type`).
 pub fn retiring_storage(name: &str) -> bool {
-    let key = storage_key(name);
-    matches!(key.as_str(), "hdd" | "sata") || key.starts_with("local")
+    storage_key(name) == "hdd" || local_storage(name)
 }
 
 /// The family in a spec's name: `g5` of `bcc.g5.c2m8`.

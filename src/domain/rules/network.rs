@@ -1,14 +1,11 @@
-//! Rules of the fifth step: VPC, subnet, security groups, public IP.
+//! Rules of the fifth step: VPC, subnet, security groups.
 //!
-//! `x.sg_either` and `net.charge` hold by construction: a plan has groups of one kind, and a charge
-//! type is one of three.
+//! `x.sg_either` holds by construction: a plan has groups of one kind.
 
 use crate::domain::catalog::{SecurityGroup, Subnet};
 use crate::domain::field::FieldId;
-use crate::domain::plan::ChargeType;
 use crate::domain::problem::{Problem, Severity};
-use crate::domain::rules::{Case, chosen, groups, limits, number};
-use crate::domain::units::Mbps;
+use crate::domain::rules::{Case, chosen, groups, joined, limits};
 
 /// The subnet type of ordinary instances (contract.md §7.6).
 const ORDINARY_SUBNET: &str = "BCC";
@@ -25,9 +22,6 @@ pub(super) fn check(case: &Case, found: &mut Vec<Problem>) {
         check_enterprise_groups(case, found);
     } else {
         check_groups(case, found);
-    }
-    if case.draft.public_ip {
-        check_public_ip(case, found);
     }
 }
 
@@ -64,18 +58,24 @@ fn missing_subnet(case: &Case) -> Problem {
 fn check_subnet(case: &Case, id: &str, found: &mut Vec<Problem>) {
     let field = FieldId::Subnet;
     let fix = best_subnet(case);
-    let mut push = |problem: Problem| found.push(problem.maybe_fixed(fix));
     let Some(subnet) = case.subnet else {
         if case.facts.subnets.is_some() {
-            push(Problem::error("subnet.listed", "subnet_listed", field).with("subnet", id));
+            let problem = Problem::error("subnet.listed", "subnet_listed", field);
+            found.push(problem.with("subnet", id).maybe_fixed(fix));
         }
         return;
     };
     let zone = case.zone_name();
     if !zone.is_empty() && subnet.zone != zone {
         let problem = Problem::error("subnet.zone", "subnet_zone", field);
-        push(problem.with("zone", &subnet.zone).with("wanted", zone));
+        let problem = problem.with("zone", &subnet.zone).with("wanted", zone);
+        match (fix, other_vpc(case)) {
+            // Another VPC brings a subnet and groups of its own.
+            (None, Some(vpc)) => found.push(problem.fixed_by(FieldId::Vpc, vpc)),
+            _ => found.push(problem.maybe_fixed(fix)),
+        }
     }
+    let mut push = |problem: Problem| found.push(problem.maybe_fixed(fix));
     if chosen(case.draft.vpc.as_ref()).is_some_and(|vpc| vpc != subnet.vpc) {
         push(Problem::error("subnet.vpc", "subnet_vpc", field).with("vpc", &subnet.vpc));
     }
@@ -111,14 +111,21 @@ fn best_subnet<'a>(case: &Case<'a>) -> Option<&'a str> {
 /// The first subnet of the zone and the VPC with so many free addresses, as far as it says.
 fn roomy_subnet<'a>(case: &Case<'a>, room: u32) -> Option<&'a str> {
     let vpc = chosen(case.draft.vpc.as_ref()).or(case.subnet.map(|subnet| subnet.vpc.as_str()))?;
+    let mut fit = usable_subnets(case, room).filter(|subnet| subnet.vpc == vpc);
+    fit.next().map(|subnet| subnet.id.as_str())
+}
+
+/// The VPC to move to where the chosen one has no usable subnet in the zone: of the first that has.
+fn other_vpc<'a>(case: &Case<'a>) -> Option<&'a str> {
+    usable_subnets(case, 1).next().map(|subnet| subnet.vpc.as_str())
+}
+
+/// The ordinary subnets of the zone with so many free addresses, as far as they say.
+fn usable_subnets<'a>(case: &Case<'a>, room: u32) -> impl Iterator<Item = &'a Subnet> {
     let zone = case.zone_name();
-    let fits = |subnet: &&Subnet| {
-        subnet.zone == zone
-            && subnet.vpc == vpc
-            && ordinary(subnet)
-            && subnet.free.is_none_or(|free| free >= room)
-    };
-    case.facts.subnets?.iter().find(fits).map(|subnet| subnet.id.as_str())
+    case.facts.subnets.unwrap_or_default().iter().filter(move |subnet| {
+        subnet.zone == zone && ordinary(subnet) && subnet.free.is_none_or(|free| free >= room)
+    })
 }
 
 /// Whether the number of groups is right; a problem of it is pushed with a way out.
@@ -129,7 +136,8 @@ fn check_group_count(ids: &[&str], default: Option<&str>, found: &mut Vec<Proble
     let problem = Problem::error("sg.count", "sg_count", FieldId::Groups)
         .with("n", &ids.len())
         .with("max", &limits::GROUPS_MAX);
-    found.push(if ids.is_empty() { problem.maybe_fixed(default) } else { problem });
+    let first = || joined(ids.iter().copied().take(limits::GROUPS_MAX));
+    found.push(if ids.is_empty() { problem.maybe_fixed(default) } else { problem.fixed(&first()) });
 }
 
 fn check_groups(case: &Case, found: &mut Vec<Problem>) {
@@ -157,7 +165,7 @@ fn check_groups(case: &Case, found: &mut Vec<Problem>) {
             .with("group", first)
             .with("vpc", vpc.unwrap_or_default()),
     };
-    let fix = if fit.is_empty() { default.map(str::to_owned) } else { Some(fit.join(",")) };
+    let fix = if fit.is_empty() { default.map(str::to_owned) } else { Some(joined(fit)) };
     found.push(problem.maybe_fixed(fix));
 }
 
@@ -173,7 +181,7 @@ fn check_enterprise_groups(case: &Case, found: &mut Vec<Problem>) {
         ids.into_iter().partition(|id| listed.iter().any(|group| group.id == *id));
     let Some(first) = misfit.first() else { return };
     let problem = Problem::error("sg.listed", "sg_listed", FieldId::Groups).with("group", first);
-    let fix = if fit.is_empty() { default.map(str::to_owned) } else { Some(fit.join(",")) };
+    let fix = if fit.is_empty() { default.map(str::to_owned) } else { Some(joined(fit)) };
     found.push(problem.maybe_fixed(fix));
 }
 
@@ -183,40 +191,4 @@ fn default_group<'a>(
 ) -> Option<&'a str> {
     let named = groups.clone().find(|group| group.name == DEFAULT_GROUP);
     named.or_else(|| groups.next()).map(|group| group.id.as_str())
-}
-
-fn check_public_ip(case: &Case, found: &mut Vec<Problem>) {
-    let charge = case.draft.charge_or_default();
-    match number(&case.draft.bandwidth, "net_bandwidth") {
-        Err(words) => found.push(
-            Problem::error("net.bandwidth", words, FieldId::Bandwidth)
-                .with("max", &limits::BANDWIDTH_MAX),
-        ),
-        Ok(0) => {
-            found.push(Problem::hint("x.bandwidth_zero", "x_bandwidth_zero", FieldId::Bandwidth));
-        }
-        Ok(mbps) => check_bandwidth(Mbps(mbps), charge, found),
-    }
-    let prepaid = |charge| charge == ChargeType::BandwidthPrepaid;
-    let usual = ChargeType::default_for(case.draft.payment);
-    if prepaid(charge) != prepaid(usual) {
-        let problem = Problem::warning("x.charge_mix", "x_charge_mix", FieldId::Charge);
-        found.push(problem.fixed(&usual.api_name()));
-    }
-}
-
-fn check_bandwidth(mbps: Mbps, charge: ChargeType, found: &mut Vec<Problem>) {
-    let verdict = limits::bandwidth(mbps, charge);
-    let Some(severity) = verdict.severity() else { return };
-    let words = match (severity, charge) {
-        (Severity::Error, ChargeType::Traffic) => "net_bandwidth_traffic",
-        (Severity::Error, _) => "net_bandwidth_never",
-        _ => "net_bandwidth_high",
-    };
-    found.push(
-        Problem::new(severity, "net.bandwidth", words, FieldId::Bandwidth)
-            .with("max", &limits::BANDWIDTH_MAX)
-            .with("most", &limits::BANDWIDTH_ABSOLUTE_MAX)
-            .fixed(&limits::BANDWIDTH_MAX),
-    );
 }

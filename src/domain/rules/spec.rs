@@ -52,8 +52,11 @@ fn about(case: &Case, problem: Problem) -> Problem {
 
 fn check_count(case: &Case, found: &mut Vec<Problem>) {
     let field = FieldId::Count;
-    match number(&case.draft.count, "count_min") {
-        Err(words) => found.push(Problem::error("count.min", words, field).fixed(&1)),
+    match number(&case.draft.count, "count_min", limits::PIECE_WORDS) {
+        Err(misread) => {
+            let problem = Problem::error("count.min", misread.words, field);
+            found.push(problem.fixed(&misread.meant.unwrap_or(1).max(1)));
+        }
         Ok(0) => found.push(Problem::error("count.min", "count_min", field).fixed(&1)),
         Ok(count) if count > limits::VERY_HIGH_COUNT => found.push(
             Problem::warning("count.high", "count_very_high", field)

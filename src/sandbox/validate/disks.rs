@@ -100,7 +100,8 @@ fn data_disk(
             return Err(Refusal::invalid("cdsSizeInGB"));
         }
     }
-    if disk.delete_with_instance && request.billing.payment_timing != Payment::Postpaid.api_name() {
+    // The disks of a spot instance are postpaid.
+    if disk.delete_with_instance && request.billing.payment_timing == Payment::Prepaid.api_name() {
         return Err(Refusal::invalid("deleteWithInstance"));
     }
     let enhanced = ["enhanced_ssd_pl1", "enhanced_ssd_pl2", "enhanced_ssd_pl3"];

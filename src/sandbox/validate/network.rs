@@ -145,7 +145,7 @@ pub(super) fn bandwidth(request: &Request) -> Result<(u32, bool), Refusal> {
         within(asked, ENHANCED, invalid)?
     } else {
         let mbps = within(asked, 0..=i64::from(u32::MAX), invalid)?;
-        if limits::bandwidth(Mbps(mbps), charge) == Verdict::Refused {
+        if limits::bandwidth(Mbps(mbps), charge, Line::Bgp) == Verdict::Refused {
             return Err(invalid());
         }
         mbps

@@ -25,7 +25,7 @@ pub const CASES: &[Case] = &[
     (|w| unlisted(w, "m-"), &["E image.required:image_format @image"]),
     (|w| unlisted(w, "ubuntu"), &["E image.required:image_format @image"]),
     (|w| unlisted(w, "m-a b"), &["E image.required:image_format @image"]),
-    (|w| w.draft.image = Some("m-gone".into()), &["E image.listed @image"]),
+    (|w| w.draft.image = Some("m-gone".into()), &["E image.listed @image -> m-linux"]),
     (
         |w| {
             w.draft.image = Some("m-shared".into());
@@ -34,7 +34,17 @@ pub const CASES: &[Case] = &[
         &[],
     ),
     (|w| w.image().status = "available".into(), &[]),
-    (|w| w.image().status = "Creating".into(), &["E image.status @image"]),
+    (|w| w.image().status = "Creating".into(), &["E image.status @image -> m-windows"]),
+    (
+        |w| {
+            w.image().status = "Creating".into();
+            let newer = Image { os_version: "24.04 LTS".into(), ..image("m-newer") };
+            let own = Image { kind: ImageKind::Custom, ..image("m-own") };
+            w.images.as_mut().unwrap().extend([own, newer.clone(), image("m-same")]);
+            w.fitting = None;
+        },
+        &["E image.status @image -> m-same"],
+    ),
     (|w| w.fitting = Some(Vec::new()), &["W image.fit @image"]),
     (
         |w| {
@@ -43,7 +53,7 @@ pub const CASES: &[Case] = &[
         },
         &[],
     ),
-    (|w| w.image().arch = Arch::Arm, &["E image.fit:image_arch @image"]),
+    (|w| w.image().arch = Arch::Arm, &["E image.arch @image -> m-windows"]),
     (
         |w| {
             w.image().arch = Arch::Arm;
@@ -52,6 +62,14 @@ pub const CASES: &[Case] = &[
         &[],
     ),
     (|w| w.spec().gpu = Some(cards()), &["W image.kind @image"]),
+    (
+        |w| {
+            w.spec().gpu = Some(cards());
+            let gpu = Image { made_for: ImageFor::Gpu, kind: ImageKind::Custom, ..image("m-gpu") };
+            w.images.as_mut().unwrap().push(gpu);
+        },
+        &["W image.kind @image -> m-gpu"],
+    ),
     (
         |w| {
             w.spec().gpu = Some(cards());
@@ -66,8 +84,8 @@ pub const CASES: &[Case] = &[
         },
         &[],
     ),
-    (|w| made_for(w, ImageFor::Gpu), &["W image.kind @image"]),
-    (|w| made_for(w, ImageFor::BareMetal), &["W image.kind @image"]),
+    (|w| made_for(w, ImageFor::Gpu), &["W image.kind @image -> m-windows"]),
+    (|w| made_for(w, ImageFor::BareMetal), &["W image.kind @image -> m-windows"]),
     (|w| bare_metal(w, ImageFor::BareMetal), &[]),
     (|w| bare_metal(w, ImageFor::General), &["W image.kind @image"]),
 ];

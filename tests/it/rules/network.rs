@@ -1,6 +1,4 @@
-//! VPC, subnet, security groups, public IP.
-
-use bcc_wizard::domain::plan::{ChargeType, Payment};
+//! VPC, subnet, security groups.
 
 use super::{Case, judge};
 use crate::world::{World, group, texts};
@@ -24,19 +22,6 @@ fn many_groups(world: &mut World, count: usize) {
     world.groups = Some(ids.iter().map(|id| group(id, id, Some("vpc-one"))).collect());
     world.draft.groups = ids;
 }
-
-fn public_ip(world: &mut World, bandwidth: &str, charge: Option<ChargeType>) {
-    world.draft.public_ip = true;
-    world.draft.bandwidth = bandwidth.into();
-    world.draft.charge = charge;
-}
-
-fn prepaid_ip(world: &mut World, charge: Option<ChargeType>) {
-    public_ip(world, "5", charge);
-    world.draft.payment = Payment::Prepaid;
-}
-
-const HIGH: &str = "W net.bandwidth:net_bandwidth_high @bandwidth -> 200";
 
 pub const CASES: &[Case] = &[
     (|w| w.draft.vpc = None, &["E vpc.required @vpc -> vpc-one"]),
@@ -89,6 +74,13 @@ pub const CASES: &[Case] = &[
             w.subnets.as_mut().unwrap().remove(0);
             w.subnets.as_mut().unwrap().pop();
         },
+        &["E subnet.zone @subnet -> vpc=vpc-two"],
+    ),
+    (
+        |w| {
+            subnet(w, "sbn-d");
+            w.subnets.as_mut().unwrap().retain(|known| known.zone == "cn-bj-d");
+        },
         &["E subnet.zone @subnet"],
     ),
     (|w| subnet(w, "sbn-two"), &["E subnet.vpc @subnet -> sbn-a", "E x.sg_vpc @groups"]),
@@ -132,7 +124,7 @@ pub const CASES: &[Case] = &[
         &[],
     ),
     (|w| many_groups(w, 10), &[]),
-    (|w| many_groups(w, 11), &["E sg.count @groups"]),
+    (|w| many_groups(w, 11), &["E sg.count @groups -> g-0,g-1,g-2,g-3,g-4,g-5,g-6,g-7,g-8,g-9"]),
     (|w| groups(w, &["g-web", "g-gone"]), &["E x.sg_vpc:x_sg_vpc_unlisted @groups -> g-web"]),
     (|w| groups(w, &["g-gone"]), &["E x.sg_vpc:x_sg_vpc_unlisted @groups -> g-default"]),
     (
@@ -159,33 +151,9 @@ pub const CASES: &[Case] = &[
         },
         &[],
     ),
-    (|w| w.draft.bandwidth = "x".into(), &[]),
-    (|w| public_ip(w, "x", None), &["E net.bandwidth @bandwidth"]),
-    (|w| public_ip(w, "-1", None), &["E net.bandwidth @bandwidth"]),
-    (|w| public_ip(w, "0", None), &["I x.bandwidth_zero @bandwidth"]),
-    (|w| public_ip(w, "1", None), &[]),
-    (|w| public_ip(w, "200", None), &[]),
-    (|w| public_ip(w, "201", None), &[HIGH]),
-    (|w| public_ip(w, "500", None), &[HIGH]),
-    (|w| public_ip(w, "501", None), &["E net.bandwidth:net_bandwidth_never @bandwidth -> 200"]),
-    (|w| public_ip(w, "200", Some(ChargeType::Traffic)), &[]),
-    (
-        |w| public_ip(w, "201", Some(ChargeType::Traffic)),
-        &["E net.bandwidth:net_bandwidth_traffic @bandwidth -> 200"],
-    ),
-    (
-        |w| public_ip(w, "5", Some(ChargeType::BandwidthPrepaid)),
-        &["W x.charge_mix @charge -> BANDWIDTH_POSTPAID_BY_HOUR"],
-    ),
-    (|w| prepaid_ip(w, None), &[]),
-    (|w| prepaid_ip(w, Some(ChargeType::BandwidthPrepaid)), &[]),
-    (
-        |w| prepaid_ip(w, Some(ChargeType::Traffic)),
-        &["W x.charge_mix @charge -> BANDWIDTH_PREPAID"],
-    ),
 ];
 
 #[test]
-fn vpc_subnet_groups_and_public_ip() {
+fn vpc_subnet_and_groups() {
     judge(CASES);
 }

@@ -35,7 +35,7 @@ fn count(world: &mut World, text: &str) {
 pub const CASES: &[Case] = &[
     (|w| w.draft.region = "hkg".into(), &[]),
     (|w| w.draft.region = "toolong".into(), &["W region.known @region"]),
-    (|w| w.draft.region = "b".into(), &["W region.known @region"]),
+    (|w| w.draft.region = "b".into(), &["W region.known @region -> bj"]),
     (|w| w.draft.region = "bj.x".into(), &["W region.known @region"]),
     (|w| w.draft.zone = Some(" ".into()), &["E zone.required @zone"]),
     (|w| zone(w, "cn-bj-z"), &[]),
@@ -46,7 +46,7 @@ pub const CASES: &[Case] = &[
             zone(w, "cn-bj-z");
             w.zones = World::valid().zones;
         },
-        &["E zone.listed @zone"],
+        &["E zone.listed @zone -> cn-bj-a"],
     ),
     (|w| w.draft.spec = None, &["E spec.required @spec"]),
     (|w| unlisted_spec(w, "ebc.x1.c2m4-a"), &[]),

@@ -1,5 +1,6 @@
 //! Names and login.
 
+use bcc_wizard::domain::catalog::ImageKind;
 use bcc_wizard::domain::draft::LoginChoice;
 use bcc_wizard::domain::rules;
 use secrecy::SecretString;
@@ -28,18 +29,72 @@ fn key(world: &mut World, id: &str) {
     world.draft.key_pair = Some(id.to_owned());
 }
 
+fn keep_login(world: &mut World, kind: ImageKind) {
+    world.draft.login = LoginChoice::KeepImage;
+    world.image().kind = kind;
+}
+
 pub const CASES: &[Case] = &[
     (|w| name(w, " Web 服务_1/a.b-c "), &[]),
     (|w| name(w, "测试1"), &["W name.charset:name_chinese_first @name"]),
-    (|w| name(w, "1web"), &["E name.charset @name"]),
-    (|w| name(w, "测试!"), &["E name.charset @name"]),
-    (|w| name(w, "web\t1"), &["E name.charset @name"]),
-    (|w| name(w, "wéb"), &["E name.charset @name"]),
+    (|w| name(w, "1web"), &["E name.charset @name -> web"]),
+    (|w| name(w, "测试!"), &["E name.charset @name -> 测试"]),
+    (|w| name(w, "１２３"), &["E name.charset @name"]),
+    (|w| name(w, "web\t1"), &["E name.charset @name -> web-1"]),
+    (|w| name(w, "wéb"), &["E name.charset @name -> w-b"]),
     (|w| name(w, &"n".repeat(65)), &[]),
-    (|w| name(w, &"n".repeat(66)), &["E name.len @name"]),
+    (
+        |w| name(w, &format!("{}!", "n".repeat(65))),
+        &[
+            concat!(
+                "E name.charset @name -> ",
+                "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+            ),
+            concat!(
+                "E name.len @name -> ",
+                "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+            ),
+        ],
+    ),
     (|w| name(w, &format!("n{}", "字".repeat(64))), &[]),
-    (|w| batch(w, 61), &[]),
-    (|w| batch(w, 62), &["W name.batch @name", "W host.batch @hostname"]),
+    (|w| batch(w, 61), &["I x.batch_names @name", "I x.batch_names @hostname"]),
+    (
+        |w| batch(w, 62),
+        &[
+            concat!(
+                "W name.batch @name -> ",
+                "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+            ),
+            "I x.batch_names @name",
+            concat!(
+                "W host.batch @hostname -> ",
+                "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh"
+            ),
+            "I x.batch_names @hostname",
+        ],
+    ),
+    (|w| w.draft.count = "10".into(), &[]),
+    (
+        |w| {
+            w.draft.count = "10".into();
+            (w.draft.name, w.draft.hostname) = ("1".into(), "a-".into());
+        },
+        &["E name.charset @name", "E host.charset @hostname"],
+    ),
+    (
+        |w| {
+            w.draft.ordered_suffix = Some(true);
+            name(w, "web");
+        },
+        &["I x.batch_names:x_batch_single @name"],
+    ),
+    (
+        |w| {
+            w.draft.ordered_suffix = Some(false);
+            name(w, "web");
+        },
+        &[],
+    ),
     (|w| host(w, "web-1.a"), &[]),
     (|w| host(w, "web_1/a"), &["W host.special @hostname -> web-1-a"]),
     (|w| host(w, "Web 1!"), &["E host.charset @hostname -> web-1"]),
@@ -51,7 +106,13 @@ pub const CASES: &[Case] = &[
     (|w| host(w, "a"), &["E host.len @hostname"]),
     (|w| host(w, "ab"), &[]),
     (|w| host(w, &"h".repeat(64)), &[]),
-    (|w| host(w, &"h".repeat(65)), &["E host.len @hostname"]),
+    (
+        |w| host(w, &"h".repeat(65)),
+        &[concat!(
+            "E host.len @hostname -> ",
+            "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh"
+        )],
+    ),
     (
         |w| {
             windows(w);
@@ -85,7 +146,22 @@ pub const CASES: &[Case] = &[
         },
         &["E key.required:key_none @key_pair -> login=password"],
     ),
-    (|w| key(w, "k-gone"), &["E key.listed @key_pair"]),
+    (|w| key(w, "k-gone"), &["E key.listed @key_pair -> k-one"]),
+    (
+        |w| {
+            let more = w.key_pairs.clone().unwrap();
+            w.key_pairs.as_mut().unwrap().extend(more);
+            key(w, "k-gone");
+        },
+        &["E key.listed @key_pair"],
+    ),
+    (
+        |w| {
+            w.key_pairs = Some(Vec::new());
+            key(w, "k-gone");
+        },
+        &["E key.listed @key_pair -> login=password"],
+    ),
     (
         |w| {
             w.key_pairs = None;
@@ -99,6 +175,31 @@ pub const CASES: &[Case] = &[
             key(w, "key");
         },
         &["E key.listed:key_format @key_pair"],
+    ),
+    (|w| keep_login(w, ImageKind::Custom), &[]),
+    (|w| keep_login(w, ImageKind::Shared), &[]),
+    (|w| keep_login(w, ImageKind::Public), &["E x.login_keep @login -> key_pair"]),
+    (|w| keep_login(w, ImageKind::Market), &["E x.login_keep @login -> key_pair"]),
+    (
+        |w| {
+            w.key_pairs = Some(Vec::new());
+            keep_login(w, ImageKind::Public);
+        },
+        &["E x.login_keep @login -> password"],
+    ),
+    (
+        |w| {
+            windows(w);
+            keep_login(w, ImageKind::Public);
+        },
+        &["E x.login_keep @login -> password"],
+    ),
+    (
+        |w| {
+            (w.images, w.detail) = (None, None);
+            w.draft.login = LoginChoice::KeepImage;
+        },
+        &[],
     ),
     (|w| w.short_secret = true, &[]),
     (

@@ -89,7 +89,9 @@ async fn the_market_price_is_a_part_of_the_list_price_and_moves() {
 async fn a_bid_buys_an_instance_when_it_is_high_enough() {
     let room = Room::new();
     let price = market(&room).await;
-    let market = json!({ "bidModel": "market" });
+    // Its disks are postpaid, so that they may go with it.
+    let market = json!({ "bidModel": "market",
+        "createCdsList": [{ "cdsSizeInGB": 50, "deleteWithInstance": true }] });
     let id = room.ids("a", &spot(&market)).await.remove(0);
     assert_eq!(room.instance(&id).await["paymentTiming"], "bidding");
     let custom = json!({ "bidModel": "custom", "bidPrice": price.to_string() });

@@ -53,7 +53,7 @@ fn a_given_image_stays_and_says_that_it_no_longer_fits() {
     let mut drive = Drive::new();
     drive.choose(FieldId::Image, "m-centos").choose(FieldId::Spec, "bcc.gr1.c2m8");
     assert_eq!(image(&drive), "m-centos");
-    assert_eq!(drive.broken(FieldId::Image), ["image.fit"]);
+    assert_eq!(drive.broken(FieldId::Image), ["image.arch"]);
     drive.press("alt-3 ctrl-n");
     assert_eq!((drive.step(), drive.wizard.focused()), (StepId::Image, FieldId::Image));
     drive.choose(FieldId::Image, "m-arm");

@@ -38,6 +38,37 @@ pub fn is_han(character: char) -> bool {
     HAN.iter().any(|&(first, last)| (first..=last).contains(&character))
 }
 
+/// Full-width signs as the ordinary ones.
+pub(super) fn plain(text: &str) -> String {
+    let ordinary = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(ordinary).collect()
+}
+
+/// The nearest text of such characters: full-width signs made ordinary, what cannot stand first left
+/// out, each run of anything else one `-`, at most `most` characters. `None` where nothing is left.
+pub(super) fn cleaned(
+    text: &str,
+    first: impl Fn(char) -> bool,
+    allowed: impl Fn(char) -> bool,
+    most: usize,
+) -> Option<String> {
+    let text = plain(text);
+    let mut cleaned = String::new();
+    for c in text.trim().trim_start_matches(|c| !first(c)).chars().take(most) {
+        if allowed(c) {
+            cleaned.push(c);
+        } else if !cleaned.ends_with('-') {
+            cleaned.push('-');
+        }
+    }
+    cleaned.truncate(cleaned.trim_end_matches(['-', ' ']).len());
+    Some(cleaned).filter(|cleaned| !cleaned.is_empty())
+}
+
 /// Judges the characters of an instance name (limits.md `name.charset`): empty, or a letter, then
 /// letters, digits, Chinese, `- _ / .` and blanks; unusual when Chinese stands first.
 pub fn name_charset(name: &str) -> Verdict {
@@ -48,10 +79,16 @@ pub fn name_charset(name: &str) -> Verdict {
         Some(first) if is_han(first) => Verdict::Unusual,
         Some(_) => Verdict::Refused,
     };
-    let rest = characters.all(|c| {
-        c.is_ascii_alphanumeric() || is_han(c) || matches!(c, '_' | '/' | '.' | ' ' | '-')
-    });
-    if rest { first } else { Verdict::Refused }
+    if characters.all(in_name) { first } else { Verdict::Refused }
+}
+
+fn in_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_han(c) || matches!(c, '_' | '/' | '.' | ' ' | '-')
+}
+
+/// The nearest valid instance name of at most `most` characters; `None` where nothing valid is left.
+pub fn name_cleaned(name: &str, most: usize) -> Option<String> {
+    cleaned(name, |c| c.is_ascii_alphabetic() || is_han(c), in_name, most)
 }
 
 /// Whether an instance name is short enough (limits.md `name.len`).
@@ -88,14 +125,13 @@ pub fn hostname_portable(hostname: &str) -> bool {
     !hostname.contains(['_', '/'])
 }
 
-/// The nearest valid host name: lower case, each run of other characters one `-` (or its leading dot),
-/// none at the ends.
-/// `None` where nothing valid is left.
-pub fn hostname_cleaned(hostname: &str) -> Option<String> {
-    let lower = hostname.trim().to_ascii_lowercase();
+/// The nearest valid host name of at most `most` characters: lower case, each run of other characters
+/// one `-` (or its leading dot), none at the ends. `None` where nothing valid is left.
+pub fn hostname_cleaned(hostname: &str, most: usize) -> Option<String> {
+    let lower = plain(hostname).trim().to_ascii_lowercase();
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let mut cleaned = String::new();
-    for c in lower.trim_start_matches(|c: char| !c.is_ascii_lowercase()).chars() {
+    for c in lower.trim_start_matches(|c: char| !c.is_ascii_lowercase()).chars().take(most) {
         if allowed(c) {
             cleaned.push(c);
         } else if cleaned.ends_with(allowed) {
@@ -174,11 +210,6 @@ pub fn password_ticks(password: &str) -> PasswordTicks {
         symbol: password.contains(|c: char| PASSWORD_SYMBOLS.contains(c)),
         only_safe: !password.is_empty() && password_charset(password) == Verdict::Fine,
     }
-}
-
-/// Whether a region id has the usual shape, such as `bj` (limits.md `region.known`).
-pub fn region_format(region: &str) -> bool {
-    (2..=5).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a zone name has the usual shape, such as `cn-bj-a` (limits.md `zone.format`).
