@@ -3,6 +3,7 @@
 
 pub mod dialogs;
 pub mod done;
+pub mod editor;
 pub mod frame;
 pub mod help;
 pub mod hints;

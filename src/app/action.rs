@@ -82,6 +82,12 @@ pub enum Action {
     Remove,
     /// Put a copy of the entry behind it.
     Duplicate,
+    /// Show the password as typed, or hide it again.
+    Reveal,
+    /// Make a password.
+    Generate,
+    /// Read a file into the editor.
+    OpenFile,
     /// Switch the language.
     Language,
     /// Help.
@@ -96,7 +102,7 @@ pub enum Action {
     Yes,
     /// Decline what is asked.
     No,
-    /// Copy the login line to the clipboard.
+    /// Copy what is shown to the clipboard.
     Copy,
     /// Ask for a VNC link.
     Vnc,
@@ -128,6 +134,8 @@ pub enum Context {
     FilterText,
     /// A text field has the focus.
     Text,
+    /// A password has the focus.
+    Secret,
     /// A small choice or a toggle has the focus.
     Choice,
     /// A list of sub-forms has the focus.
@@ -138,6 +146,10 @@ pub enum Context {
     Button,
     /// A dialog with fields is open.
     Dialog,
+    /// The editor of a text of several lines is open.
+    Editor,
+    /// A password that was made is shown.
+    Generated,
     /// A question with yes and no is open.
     Question,
     /// The help overlay is open.

@@ -1,7 +1,9 @@
 //! What can lie over a screen: questions, small forms, help.
 
+use secrecy::SecretString;
 use tui_input::Input;
 
+use crate::app::editor::Editor;
 use crate::app::items::ItemForm;
 use crate::domain::price::Quote;
 
@@ -42,6 +44,10 @@ pub enum Dialog {
     Confirm(Box<Confirm>),
     /// An entry of a list of sub-forms.
     Item(Box<ItemForm>),
+    /// The editor of a text of several lines.
+    Editor(Box<Editor>),
+    /// A password that was made, to be noted: it is shown this once.
+    Generated(SecretString),
     /// Whether to release.
     Release(Release),
     /// Waiting for the digit of a step.

@@ -2,11 +2,12 @@
 
 use secrecy::SecretString;
 
-use crate::app::effect::{Answer, Ask, Timer};
+use crate::app::effect::{Answer, Ask, Timer, Unreadable};
 use crate::app::identity::Opened;
 use crate::app::key::Key;
 use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
+use crate::domain::plan::Hidden;
 
 /// What the cloud said to an accepted order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,15 @@ pub enum Msg {
         id: String,
         /// Its answer.
         result: Result<(), Fault>,
+    },
+    /// A random password was made, or why not: a sentence.
+    Generated(Result<SecretString, String>),
+    /// A file was read, or not.
+    Read {
+        /// Its path as it was asked for.
+        path: String,
+        /// Its text.
+        result: Result<Hidden, Unreadable>,
     },
     /// A signal or a vanished terminal asks the program to end.
     Terminate,

@@ -1,5 +1,6 @@
 //! Turns effects into tasks on the signed client; their answers come back as messages.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,8 +15,11 @@ use crate::app::identity::{Identity, Opened};
 use crate::app::msg::{Created, Msg};
 use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::password;
 use crate::domain::plan::Plan;
 use crate::domain::price::{PriceAsk, Priced};
+use crate::domain::user_data;
+use crate::runtime::files;
 
 /// Makes a client for a region; an error is a sentence.
 pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
@@ -37,6 +41,9 @@ pub type Open = Box<dyn FnMut(Identity, &str) -> Result<(Link, Opened), String> 
 /// Makes a clientToken.
 pub type Mint = Box<dyn FnMut() -> String + Send>;
 
+/// Fills a buffer with random bytes; an error is a sentence.
+pub type Random = Box<dyn FnMut(&mut [u8]) -> Result<(), String> + Send>;
+
 /// Performs effects. Dropping it does not stop what is under way.
 pub struct Executor {
     client: Result<Client, String>,
@@ -44,6 +51,8 @@ pub struct Executor {
     connect: Connect,
     open: Option<Open>,
     mint: Mint,
+    random: Random,
+    home: Option<PathBuf>,
     messages: UnboundedSender<Msg>,
 }
 
@@ -56,7 +65,16 @@ impl Executor {
         mint: Mint,
         messages: UnboundedSender<Msg>,
     ) -> Self {
-        Self { client: connect(region), secret_key, connect, open: None, mint, messages }
+        Self {
+            client: connect(region),
+            secret_key,
+            connect,
+            open: None,
+            mint,
+            random: Box::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string())),
+            home: std::env::home_dir(),
+            messages,
+        }
     }
 
     /// An executor that talks to nobody before it was told who buys.
@@ -65,6 +83,16 @@ impl Executor {
         let mut executor = Self::new("", SecretString::default(), Box::new(nobody), mint, messages);
         executor.open = Some(open);
         executor
+    }
+
+    /// Passwords are made of this from now on, in place of the system's randomness.
+    pub fn draw_from(&mut self, random: Random) {
+        self.random = random;
+    }
+
+    /// `~` is this directory from now on.
+    pub fn live_in(&mut self, home: PathBuf) {
+        self.home = Some(home);
     }
 
     /// Performs an effect. Those that only the terminal can perform are given back.
@@ -87,6 +115,11 @@ impl Executor {
             Effect::Poll { token, ids } => self.task(move |client| async move {
                 Msg::Seen { token, result: poll(client, &ids).await }
             }),
+            Effect::GeneratePassword => {
+                let made = password::generate(|bytes| (self.random)(bytes));
+                self.say(Msg::Generated(made));
+            }
+            Effect::ReadText(path) => self.read(path),
             Effect::After(pause, timer) => self.after(pause, Msg::Due(timer)),
             Effect::Vnc(id) => self.task(move |client| async move {
                 let link = async { client?.vnc(&id).await.map_err(Fault::from) };
@@ -128,6 +161,15 @@ impl Executor {
         let messages = self.messages.clone();
         tokio::spawn(async move {
             let _ = messages.send(work.await);
+        });
+    }
+
+    /// In a thread of its own, which nothing waits for: a file system may never answer.
+    fn read(&self, path: String) {
+        let (messages, home) = (self.messages.clone(), self.home.clone());
+        std::thread::spawn(move || {
+            let result = files::read_text(&path, home.as_deref(), user_data::LONGEST);
+            let _ = messages.send(Msg::Read { path, result });
         });
     }
 
