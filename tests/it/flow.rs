@@ -5,6 +5,7 @@ mod buy;
 mod lost;
 mod proxy;
 mod secrets;
+mod system;
 
 use std::sync::Arc;
 use std::time::Duration;
