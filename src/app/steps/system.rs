@@ -48,8 +48,8 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
         (FieldId::DeletionProtection, steps::flag(draft, FieldId::DeletionProtection)),
         (FieldId::Tags, Kind::Items),
     ]);
-    // Without tags there is nothing to copy (limits.md `tag.relation`).
-    if !draft.tags.is_empty() {
+    // Without tags there is nothing to copy; a yes left from before is said there (`tag.relation`).
+    if !draft.tags.is_empty() || draft.tag_related == Some(true) {
         fields.push((FieldId::TagRelated, steps::flag(draft, FieldId::TagRelated)));
     }
     fields.push((FieldId::ResourceGroup, Kind::Optional));
