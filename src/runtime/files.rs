@@ -64,8 +64,8 @@ mod tests {
     fn every_byte_of_a_text_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("启动 脚本.sh");
-        fs::write(&file, "a\r\n\u{1b}字").unwrap();
-        assert_eq!(read(&file).unwrap(), "a\r\n\u{1b}字");
+        fs::write(&file, " \r\u{1b}字\r\n").unwrap();
+        assert_eq!(read(&file).unwrap(), " \r\u{1b}字\r\n");
         let home = folder.path().join("home");
         fs::create_dir(&home).unwrap();
         fs::write(home.join("x"), "at home").unwrap();
