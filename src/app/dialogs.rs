@@ -25,7 +25,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
     match action {
         Some(Action::Repaint) => return vec![Effect::Repaint],
         Some(Action::Suspend) => return vec![Effect::Suspend],
-        Some(Action::Help) if wizard.dialog.as_ref().is_some_and(keeps) => {
+        Some(Action::Help) if matches!(wizard.dialog, Some(Dialog::Editor(_))) => {
             cover(wizard, Dialog::Help(0));
             return Vec::new();
         }
