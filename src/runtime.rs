@@ -4,3 +4,4 @@ pub mod executor;
 pub mod journal;
 pub mod ledger;
 pub mod signals;
+pub mod texts;

@@ -4,6 +4,7 @@
 pub mod choosing;
 pub mod dialogs;
 pub mod done;
+pub mod editor;
 pub mod frame;
 pub mod help;
 pub mod hints;

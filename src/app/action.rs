@@ -90,6 +90,12 @@ pub enum Action {
     Save,
     /// The purchase in the forms of other programs.
     Export,
+    /// Show the password as typed, or hide it again.
+    Reveal,
+    /// Make a password.
+    Generate,
+    /// Read a file into the editor.
+    OpenFile,
     /// Switch the language.
     Language,
     /// Help.
@@ -104,7 +110,7 @@ pub enum Action {
     Yes,
     /// Decline what is asked.
     No,
-    /// Copy the login line to the clipboard.
+    /// Copy what is shown to the clipboard.
     Copy,
     /// Ask for a VNC link.
     Vnc,
@@ -136,6 +142,8 @@ pub enum Context {
     FilterText,
     /// A text field has the focus.
     Text,
+    /// A password has the focus.
+    Secret,
     /// A small choice or a toggle has the focus.
     Choice,
     /// A list of sub-forms has the focus.
@@ -146,6 +154,10 @@ pub enum Context {
     Button,
     /// A dialog with fields is open.
     Dialog,
+    /// The editor of a text of several lines is open.
+    Editor,
+    /// A password that was made is shown.
+    Generated,
     /// A question with yes and no is open.
     Question,
     /// The help overlay is open.

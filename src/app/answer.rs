@@ -8,7 +8,7 @@ use crate::app::wizard::{Notice, Wizard};
 use crate::domain::draft::{DiskDraft, Draft};
 use crate::domain::field::FieldId;
 use crate::domain::plan::{
-    BID_MODEL_CUSTOM, ChargeType, HostEye, Line, Numa, Partition, Payment, RenewUnit,
+    BID_MODEL_CUSTOM, ChargeType, Hidden, HostEye, Line, Numa, Partition, Payment, RenewUnit,
     ThreadsPerCore,
 };
 use crate::domain::problem::{Fix, Part, Severity};
@@ -43,6 +43,14 @@ pub(crate) fn set_secret(wizard: &mut Wizard, field: FieldId, secret: SecretStri
         _ => return,
     }
     given(wizard, field);
+}
+
+/// Stores a text of several lines.
+pub(crate) fn set_lines(wizard: &mut Wizard, field: FieldId, text: Hidden) {
+    if let Some(place) = wizard.draft.lines_mut(field) {
+        *place = text;
+        given(wizard, field);
+    }
 }
 
 fn given(wizard: &mut Wizard, field: FieldId) {

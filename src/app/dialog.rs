@@ -1,9 +1,11 @@
 //! What can lie over a screen: questions, small forms, help.
 
+use secrecy::SecretString;
 use tui_input::Input;
 
 use crate::app::choosing::compare::Compare;
 use crate::app::choosing::instead::Alternatives;
+use crate::app::editor::Editor;
 use crate::app::items::ItemForm;
 use crate::app::resume::Unfinished;
 use crate::app::saving::{ExportForm, SaveForm};
@@ -46,6 +48,10 @@ pub enum Dialog {
     Confirm(Box<Confirm>),
     /// An entry of a list of sub-forms.
     Item(Box<ItemForm>),
+    /// The editor of a text of several lines.
+    Editor(Box<Editor>),
+    /// A password that was made, to be noted: it is shown this once.
+    Generated(SecretString),
     /// Whether to release.
     Release(Release),
     /// Unfinished orders of earlier runs.

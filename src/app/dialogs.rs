@@ -4,10 +4,12 @@ use crate::app::action::Action;
 use crate::app::choosing::{compare, instead};
 use crate::app::dialog::Dialog;
 use crate::app::edit;
+use crate::app::editor;
 use crate::app::effect::Effect;
 use crate::app::items;
 use crate::app::key::Key;
 use crate::app::movement;
+use crate::app::password;
 use crate::app::resume;
 use crate::app::saving;
 use crate::app::submit;
@@ -20,23 +22,29 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
         if matches!(wizard.dialog, Some(Dialog::Quit)) {
             return vec![Effect::Quit(exit(wizard, true))];
         }
-        wizard.dialog = Some(Dialog::Quit);
+        cover(wizard, Dialog::Quit);
         return Vec::new();
     }
     match action {
         Some(Action::Repaint) => return vec![Effect::Repaint],
         Some(Action::Suspend) => return vec![Effect::Suspend],
+        Some(Action::Help) if matches!(wizard.dialog, Some(Dialog::Editor(_))) => {
+            cover(wizard, Dialog::Help(0));
+            return Vec::new();
+        }
         _ => {}
     }
     match &wizard.dialog {
         Some(Dialog::Help(_)) => help(wizard, action),
         Some(Dialog::Quit) => match action {
             Some(Action::Yes) => return vec![Effect::Quit(exit(wizard, true))],
-            Some(Action::No | Action::Escape) => wizard.dialog = None,
+            Some(Action::No | Action::Escape) => wizard.dialog = wizard.aside.take(),
             _ => {}
         },
         Some(Dialog::Confirm(_)) => return confirm(wizard, key, action),
         Some(Dialog::Item(_)) => items::press(wizard, key, action),
+        Some(Dialog::Editor(_)) => return editor::press(wizard, key, action),
+        Some(Dialog::Generated(_)) => return password::press(wizard, action),
         Some(Dialog::Release(_)) => return release(wizard, key, action),
         Some(Dialog::Unfinished(_)) => return resume::press(wizard, key, action),
         Some(Dialog::Compare(_)) => return compare::press(wizard, action),
@@ -54,6 +62,20 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
     Vec::new()
 }
 
+/// Puts a dialog over the one that is open; that comes back after it if it would be a loss.
+fn cover(wizard: &mut Wizard, dialog: Dialog) {
+    let below = wizard.dialog.replace(dialog);
+    if below.as_ref().is_some_and(keeps) {
+        wizard.aside = below;
+    }
+}
+
+/// Whether a dialog holds what would be lost if another took its place. A question about buying does not
+/// come back: what it named may have changed.
+fn keeps(dialog: &Dialog) -> bool {
+    matches!(dialog, Dialog::Item(_) | Dialog::Editor(_) | Dialog::Generated(_))
+}
+
 fn help(wizard: &mut Wizard, action: Option<Action>) {
     let Some(Dialog::Help(top)) = wizard.dialog else { return };
     let by = match action {
@@ -62,7 +84,7 @@ fn help(wizard: &mut Wizard, action: Option<Action>) {
         Some(Action::PageUp) => -10,
         Some(Action::PageDown) => 10,
         Some(Action::Escape) => {
-            wizard.dialog = None;
+            wizard.dialog = wizard.aside.take();
             return;
         }
         _ => return,

@@ -7,12 +7,13 @@ use zeroize::{Zeroize as _, Zeroizing};
 use crate::app::answer;
 use crate::app::choosing;
 use crate::app::dialog::Dialog;
+use crate::app::editor;
 use crate::app::field::Kind;
 use crate::app::key::{Key, KeyCode};
 use crate::app::resume;
 use crate::app::steps;
 use crate::app::welcome;
-use crate::app::wizard::{Screen, Wizard};
+use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Severity;
 
@@ -57,6 +58,8 @@ pub(crate) fn place_caret(wizard: &mut Wizard) {
         }
         (_, false) => wizard.editor = None,
     }
+    // What was shown in one place is not shown again on coming back.
+    wizard.revealed &= steps::kind(wizard, field) == Some(Kind::Secret);
 }
 
 /// Handles a key in the focused text field; false when it is no editing key.
@@ -66,7 +69,9 @@ pub(crate) fn field_key(wizard: &mut Wizard, key: Key) -> bool {
         return secret_key(wizard, field, key);
     }
     let Some(request) = request(key) else { return false };
-    if matches!(request, InputRequest::InsertChar(_)) && too_long(wizard, field, 1) {
+    let full = answer::typed(wizard, field).chars().count() >= LONGEST;
+    if full && matches!(request, InputRequest::InsertChar(_)) {
+        too_long(wizard, LONGEST);
         return true;
     }
     let Some((_, input)) = &mut wizard.editor else { return false };
@@ -76,12 +81,13 @@ pub(crate) fn field_key(wizard: &mut Wizard, key: Key) -> bool {
     true
 }
 
-fn too_long(wizard: &mut Wizard, field: FieldId, more: usize) -> bool {
-    let long = answer::typed(wizard, field).chars().count() + more > LONGEST;
-    if long {
-        wizard.say(Severity::Error, "notice.too_long");
-    }
-    long
+/// Says that nothing was inserted because a line would have more than `most` characters.
+pub(crate) fn too_long(wizard: &mut Wizard, most: usize) {
+    wizard.notice = Some(Notice {
+        words: "notice.too_long",
+        values: vec![("most", most.to_string())],
+        severity: Severity::Error,
+    });
 }
 
 fn secret(wizard: &Wizard, field: FieldId) -> &SecretString {
@@ -94,7 +100,7 @@ fn secret(wizard: &Wizard, field: FieldId) -> &SecretString {
 fn secret_key(wizard: &mut Wizard, field: FieldId, key: Key) -> bool {
     match secret_typed(secret(wizard, field), key, LONGEST) {
         Some(Ok(secret)) => answer::set_secret(wizard, field, secret),
-        Some(Err(TooLong)) => wizard.say(Severity::Error, "notice.too_long"),
+        Some(Err(TooLong)) => too_long(wizard, LONGEST),
         None => return false,
     }
     true
@@ -160,69 +166,123 @@ pub(crate) fn typed(input: &mut Input, key: Key) -> bool {
     fits
 }
 
+/// What is pasted, made fit for where it goes.
+pub(crate) struct Pasted {
+    /// The text. It may be a password.
+    pub text: Zeroizing<String>,
+    /// How many control characters were left out.
+    dropped: usize,
+    /// Line breaks or tabs became blanks.
+    joined: bool,
+}
+
+impl Pasted {
+    /// Says what was changed, if anything was.
+    pub fn say(&self, wizard: &mut Wizard) {
+        let (words, values) = match (self.dropped, self.joined) {
+            (0, false) => return,
+            (0, true) => ("notice.paste_joined", Vec::new()),
+            (dropped, _) => ("notice.paste_cleaned", vec![("count", dropped.to_string())]),
+        };
+        wizard.notice = Some(Notice { words, values, severity: Severity::Warning });
+    }
+}
+
+/// For a line of text: line breaks and tabs become blanks, those around it go.
+pub(crate) fn one_line(text: &str) -> Pasted {
+    let blank = |c: char| matches!(c, '\r' | '\n' | '\t');
+    let line = Zeroizing::new(text.trim_matches(['\r', '\n']).replace("\r\n", " "));
+    let joined = text.trim_matches(['\r', '\n']).contains(blank);
+    let dropped = line.chars().filter(|c| c.is_control() && !blank(*c)).count();
+    let kept = line.chars().map(|c| if blank(c) { ' ' } else { c });
+    Pasted { text: Zeroizing::new(kept.filter(|c| !c.is_control()).collect()), dropped, joined }
+}
+
+/// For several lines: line breaks become those of Unix, tabs stay.
+pub(crate) fn several_lines(text: &str) -> Pasted {
+    let text = Zeroizing::new(text.replace("\r\n", "\n").replace('\r', "\n"));
+    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let dropped = text.chars().filter(|c| !kept(c)).count();
+    let text = Zeroizing::new(text.chars().filter(kept).collect());
+    Pasted { text, dropped, joined: false }
+}
+
 /// One paste is one insert. Line breaks become blanks in a line of text; nothing is submitted.
 pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
-    let line: Zeroizing<String> = Zeroizing::new(
-        text.trim_matches(['\r', '\n'])
-            .replace("\r\n", " ")
-            .chars()
-            .map(|c| if matches!(c, '\r' | '\n' | '\t') { ' ' } else { c })
-            .filter(|c| !c.is_control())
-            .collect(),
-    );
+    if matches!(wizard.dialog, Some(Dialog::Editor(_))) {
+        return editor::paste(wizard, text);
+    }
+    let pasted = one_line(text);
+    match paste_line(wizard, &pasted.text) {
+        Landed::Taken => pasted.say(wizard),
+        Landed::TooLong => too_long(wizard, LONGEST),
+        Landed::Nowhere => {}
+    }
+}
+
+/// What became of a pasted line.
+enum Landed {
+    Taken,
+    TooLong,
+    /// Nothing is typed here.
+    Nowhere,
+}
+
+impl Landed {
+    fn fits(fits: bool) -> Self {
+        if fits { Self::Taken } else { Self::TooLong }
+    }
+}
+
+fn paste_line(wizard: &mut Wizard, line: &str) -> Landed {
     if let Some(dialog) = &mut wizard.dialog {
         let input = match dialog {
             Dialog::Confirm(confirm) => confirm.typed.as_mut(),
             Dialog::Item(form) => form.input(),
             Dialog::Unfinished(open) => {
-                if !resume::paste(open, &line) {
-                    wizard.say(Severity::Error, "notice.too_long");
-                }
-                return;
+                return Landed::fits(resume::paste(open, line));
             }
             Dialog::Release(release) => Some(&mut release.typed),
             Dialog::Save(form) if !form.asks && !form.under_way => Some(&mut form.path),
             _ => None,
         };
-        if input.is_some_and(|input| !insert(input, &line)) {
-            wizard.say(Severity::Error, "notice.too_long");
-        }
-        return;
+        return input.map_or(Landed::Nowhere, |input| Landed::fits(insert(input, line)));
     }
     match wizard.screen {
-        Screen::Welcome => return welcome::paste(wizard, &line),
+        Screen::Welcome => {
+            welcome::paste(wizard, line);
+            return Landed::Nowhere;
+        }
         Screen::Form => {}
-        Screen::Order | Screen::Done => return,
+        Screen::Order | Screen::Done => return Landed::Nowhere,
     }
     let field = wizard.focused();
     match steps::kind(wizard, field) {
-        Some(Kind::Secret) => match secret_pasted(secret(wizard, field), &line, LONGEST) {
+        Some(Kind::Secret) => match secret_pasted(secret(wizard, field), line, LONGEST) {
             Ok(secret) => answer::set_secret(wizard, field, secret),
-            Err(TooLong) => wizard.say(Severity::Error, "notice.too_long"),
+            Err(TooLong) => return Landed::TooLong,
         },
         Some(Kind::Text | Kind::Number(_)) => {
-            if too_long(wizard, field, line.chars().count()) {
-                return;
+            let Some((_, input)) = &mut wizard.editor else { return Landed::Nowhere };
+            if !insert(input, line) {
+                return Landed::TooLong;
             }
-            if let Some((_, input)) = &mut wizard.editor {
-                insert(input, &line);
-                let text = input.value().to_owned();
-                answer::set_typed(wizard, field, text);
-            }
+            let text = input.value().to_owned();
+            answer::set_typed(wizard, field, text);
         }
-        Some(Kind::Table | Kind::Marks) => {
+        Some(kind) if kind.is_table() => {
             let picker = wizard.pickers.entry(field).or_default();
-            if picker.filtering {
-                let fits = insert(&mut picker.filter, &line);
-                picker.held = None;
-                choosing::refill(wizard, field);
-                if !fits {
-                    wizard.say(Severity::Error, "notice.too_long");
-                }
+            if !picker.filtering {
+                return Landed::Nowhere;
             }
+            let fits = insert(&mut picker.filter, line);
+            picker.held = None;
+            choosing::refill(wizard, field);
+            return Landed::fits(fits);
         }
-        _ => {}
+        _ => return Landed::Nowhere,
     }
+    Landed::Taken
 }
 
 /// Inserts text at the caret in one go; false: it would make the line too long and is refused whole.

@@ -168,6 +168,30 @@ pub struct Intent {
     pub file: String,
 }
 
+/// Why a file was not read as text. Its words are `unreadable.<name>`.
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumIter)]
+#[strum(serialize_all = "snake_case")]
+pub enum Unreadable {
+    /// No file was named.
+    Unnamed,
+    /// There is no such file.
+    Missing,
+    /// It is a directory.
+    Directory,
+    /// It is neither a file nor a directory: a device, a pipe.
+    Special,
+    /// It may not be read.
+    Forbidden,
+    /// It is larger than [`crate::domain::user_data::LONGEST`].
+    TooLarge,
+    /// It is not UTF-8.
+    NotText,
+    /// `~` was said, and where the home is is not known.
+    NoHome,
+    /// Anything else, in the system's words.
+    Other(String),
+}
+
 /// Input or output that is wanted.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -239,8 +263,12 @@ pub enum Effect {
         /// The form.
         format: Format,
     },
-    /// Put text on the clipboard.
-    Copy(String),
+    /// Put text on the clipboard. It may be a password, so it is kept as one.
+    Copy(SecretString),
+    /// Make a random password; answered by [`crate::app::msg::Msg::Generated`].
+    GeneratePassword,
+    /// Read a file as text, `~` for the home; answered by [`crate::app::msg::Msg::Read`].
+    ReadText(String),
     /// Draw everything anew.
     Repaint,
     /// Put the program into the background.

@@ -202,7 +202,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) {
             if let Some(input) = form.input()
                 && !edit::typed(input, key)
             {
-                wizard.say(Severity::Error, "notice.too_long");
+                edit::too_long(wizard, edit::LONGEST);
             }
         }
     }

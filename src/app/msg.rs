@@ -2,12 +2,13 @@
 
 use secrecy::SecretString;
 
-use crate::app::effect::{Answer, Ask, Exported, NotSaved, Timer};
+use crate::app::effect::{Answer, Ask, Exported, NotSaved, Timer, Unreadable};
 use crate::app::identity::Opened;
 use crate::app::key::Key;
 use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
 use crate::domain::plan::Format;
+use crate::domain::plan::Hidden;
 use crate::domain::record::Record;
 
 /// What the cloud said to an accepted order.
@@ -98,6 +99,15 @@ pub enum Msg {
         format: Format,
         /// Its text.
         result: Result<Exported, String>,
+    },
+    /// A random password was made, or why not: a sentence.
+    Generated(Result<SecretString, String>),
+    /// A file was read, or not.
+    Read {
+        /// Its path as it was asked for.
+        path: String,
+        /// Its text.
+        result: Result<Hidden, Unreadable>,
     },
     /// A signal or a vanished terminal asks the program to end.
     Terminate,

@@ -258,7 +258,7 @@ pub(crate) fn press_export(wizard: &mut Wizard, action: Option<Action>) -> Vec<E
         Some(Action::Copy) => {
             if let Some(text) = text {
                 wizard.say(Severity::Hint, "notice.export_copied");
-                return vec![Effect::Copy(text.expose().to_owned())];
+                return vec![Effect::Copy(text.expose().into())];
             }
             None
         }

@@ -14,7 +14,9 @@ use crate::app::msg::Msg;
 use crate::app::settle::{settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
-use crate::app::{answer, choosing, dialogs, items, resume, saving, submit, welcome};
+use crate::app::{
+    answer, choosing, dialogs, editor, items, password, resume, saving, submit, welcome,
+};
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
 use crate::domain::plan::Payment;
@@ -77,6 +79,14 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             saving::exported(wizard, format, result);
             Vec::new()
         }
+        Msg::Generated(result) => {
+            password::generated(wizard, result);
+            Vec::new()
+        }
+        Msg::Read { path, result } => {
+            editor::read(wizard, &path, result);
+            Vec::new()
+        }
         Msg::Terminate => vec![Effect::Quit(exit(wizard, true))],
     };
     if wizard.typing_since.is_some() && !still_typing(wizard.typing_since, now) {
@@ -105,26 +115,37 @@ pub(crate) fn exit(wizard: &Wizard, broken_off: bool) -> Exit {
 
 /// Where a key would be pressed now, from the innermost context outwards.
 pub fn contexts(wizard: &Wizard) -> Vec<Context> {
-    use Context as C;
-    match &wizard.dialog {
-        Some(Dialog::Help(_)) => vec![C::HelpOverlay, C::Everywhere],
-        Some(Dialog::Quit) => vec![C::Question, C::Everywhere],
-        Some(Dialog::Confirm(confirm)) if confirm.typed.is_none() => {
-            vec![C::Question, C::Everywhere]
-        }
-        Some(Dialog::GoTo) => vec![C::Everywhere],
-        Some(Dialog::Compare(_)) => vec![C::Compare, C::Everywhere],
-        Some(Dialog::Alternatives(_)) => vec![C::Alternatives, C::Everywhere],
-        Some(Dialog::Save(form)) if form.asks => vec![C::Question, C::Everywhere],
-        Some(Dialog::Export(_)) => vec![C::Export, C::Everywhere],
-        Some(_) => vec![C::Dialog, C::Everywhere],
-        None => contexts_beneath(wizard),
-    }
+    wizard.dialog.as_ref().map_or_else(|| contexts_beneath(wizard), contexts_of)
 }
 
-/// Where a key would be pressed if no dialog were open: what help is about while it is.
+fn contexts_of(dialog: &Dialog) -> Vec<Context> {
+    use Context as C;
+    let inner = match dialog {
+        Dialog::Help(_) => C::HelpOverlay,
+        Dialog::Quit => C::Question,
+        Dialog::Confirm(confirm) if confirm.typed.is_none() => C::Question,
+        Dialog::Editor(editor) => editor.context(),
+        Dialog::Generated(_) => C::Generated,
+        Dialog::GoTo => return vec![C::Everywhere],
+        Dialog::Compare(_) => C::Compare,
+        Dialog::Alternatives(_) => C::Alternatives,
+        Dialog::Save(form) if form.asks => C::Question,
+        Dialog::Export(_) => C::Export,
+        Dialog::Confirm(_)
+        | Dialog::Item(_)
+        | Dialog::Release(_)
+        | Dialog::Unfinished(_)
+        | Dialog::Save(_) => C::Dialog,
+    };
+    vec![inner, C::Everywhere]
+}
+
+/// Where a key would be pressed if help were not open: what it is about while it is.
 pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
     use Context as C;
+    if let Some(aside) = &wizard.aside {
+        return contexts_of(aside);
+    }
     match wizard.screen {
         Screen::Welcome => return welcome::contexts(wizard),
         Screen::Order => return vec![C::Order, C::Everywhere],
@@ -138,7 +159,8 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         Some(Kind::Table) if focused == FieldId::Spec => &[C::Specs, C::Table],
         Some(Kind::Table) => &[C::Table],
         Some(Kind::Optional | Kind::Marks) => &[C::Marks, C::Table],
-        Some(Kind::Text | Kind::Secret | Kind::Number(_)) => &[C::Text],
+        Some(Kind::Text | Kind::Number(_)) => &[C::Text],
+        Some(Kind::Secret) => &[C::Secret, C::Text],
         Some(Kind::Choice { .. } | Kind::Fold { .. }) => &[C::Choice],
         Some(Kind::Items) => &[C::Items],
         Some(Kind::Lines) => &[C::Lines],
@@ -265,8 +287,14 @@ fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
             wizard.dirty = true;
         }
         Action::Add => items::open(wizard, focused, None),
+        Action::Edit | Action::Remove if wizard.draft.lines(focused).is_some() => match action {
+            Action::Edit => editor::open(wizard, focused),
+            _ => editor::ask_remove(wizard, focused),
+        },
         Action::Edit => items::open(wizard, focused, Some(wizard.item_cursor(focused))),
         Action::Remove => items::remove(wizard, focused),
+        Action::Reveal => password::reveal(wizard),
+        Action::Generate => return vec![Effect::GeneratePassword],
         Action::Duplicate => items::repeat(wizard, focused),
         Action::Save => saving::ask_path(wizard),
         Action::Export => return saving::ask_export(wizard),
@@ -416,7 +444,7 @@ fn after(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
         Action::Copy => match submit::login_line(wizard) {
             Some(line) => {
                 wizard.say(Severity::Hint, "notice.copied");
-                return vec![Effect::Copy(line)];
+                return vec![Effect::Copy(line.into())];
             }
             None => wizard.say(Severity::Warning, "notice.no_address"),
         },

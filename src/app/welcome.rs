@@ -291,8 +291,13 @@ pub(crate) fn type_key(wizard: &mut Wizard, key: Key) {
         true
     };
     if !fits {
-        wizard.say(Severity::Error, "notice.too_long");
+        edit::too_long(wizard, longest(entry));
     }
+}
+
+/// Characters that the answer to a question may have.
+fn longest(entry: Entry) -> usize {
+    if entry == Entry::AccessKey { edit::LONGEST } else { LONGEST_SECRET }
 }
 
 /// Pastes one line into the focused question, rid of what the copying put around it.
@@ -313,7 +318,7 @@ pub(crate) fn paste(wizard: &mut Wizard, line: &str) {
         true
     };
     if !fits {
-        wizard.say(Severity::Error, "notice.too_long");
+        edit::too_long(wizard, longest(entry));
     }
 }
 

@@ -80,6 +80,8 @@ pub struct Wizard {
     pub welcome: Option<Welcome>,
     /// What lies over it.
     pub dialog: Option<Dialog>,
+    /// What lay over it before help or the question about quitting, and comes back after them.
+    pub aside: Option<Dialog>,
     /// The step in front.
     pub step: StepId,
     /// Steps that were left at least once.
@@ -88,6 +90,10 @@ pub struct Wizard {
     pub focus: BTreeMap<StepId, FieldId>,
     /// The caret of the focused text field; its text is always that of the draft.
     pub editor: Option<(FieldId, Input)>,
+    /// The password is shown as typed. Only while a password has the focus.
+    pub revealed: bool,
+    /// The file that the user data was read from, as long as nothing in it was changed.
+    pub lines_file: Option<String>,
     /// The answers.
     pub draft: Draft,
     /// Answers the user gave; the others are defaults and may still follow what is loaded.
@@ -273,10 +279,13 @@ impl Wizard {
             screen: Screen::Form,
             welcome: None,
             dialog: None,
+            aside: None,
             step: StepId::Zone,
             visited: BTreeSet::new(),
             focus: BTreeMap::new(),
             editor: None,
+            revealed: false,
+            lines_file: None,
             draft: Draft::new(&setup.region),
             answered: BTreeSet::new(),
             pickers: BTreeMap::new(),

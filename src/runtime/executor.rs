@@ -13,11 +13,14 @@ use crate::app::identity::{Identity, Opened};
 use crate::app::msg::{Created, Msg, NotTaken};
 use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::password;
 use crate::domain::plan::{Format, Hidden, Plan};
 use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Origin, Record};
+use crate::domain::user_data;
 use crate::files;
 use crate::runtime::ledger::{Ledger, TakeError};
+use crate::runtime::texts;
 
 /// Makes a client for a region; an error is a sentence.
 pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
@@ -50,6 +53,9 @@ pub fn mint_token() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
+/// Fills a buffer with random bytes; an error is a sentence.
+pub type Random = Box<dyn FnMut(&mut [u8]) -> Result<(), String> + Send>;
+
 /// Performs effects. Dropping it does not stop what is under way.
 pub struct Executor {
     client: Result<Client, String>,
@@ -59,6 +65,8 @@ pub struct Executor {
     mint: Mint,
     ledger: Ledger,
     export: Option<Export>,
+    random: Random,
+    home: Option<PathBuf>,
     messages: UnboundedSender<Msg>,
 }
 
@@ -80,6 +88,8 @@ impl Executor {
             mint,
             export: None,
             ledger,
+            random: Box::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string())),
+            home: std::env::home_dir(),
             messages,
         }
     }
@@ -101,6 +111,16 @@ impl Executor {
     pub fn with_export(mut self, export: Export) -> Self {
         self.export = Some(export);
         self
+    }
+
+    /// Passwords are made of this from now on, in place of the system's randomness.
+    pub fn draw_from(&mut self, random: Random) {
+        self.random = random;
+    }
+
+    /// `~` is this directory from now on.
+    pub fn live_in(&mut self, home: PathBuf) {
+        self.home = Some(home);
     }
 
     /// Performs an effect. Those that only the terminal can perform are given back.
@@ -144,6 +164,11 @@ impl Executor {
             Effect::Poll { token, ids } => self.task(move |client| async move {
                 Msg::Seen { token, result: poll(client, &ids).await }
             }),
+            Effect::GeneratePassword => {
+                let made = password::generate(|bytes| (self.random)(bytes));
+                self.say(Msg::Generated(made));
+            }
+            Effect::ReadText(path) => self.read(path),
             Effect::After(pause, timer) => self.after(pause, Msg::Due(timer)),
             Effect::Vnc(id) => self.task(move |client| async move {
                 let link = async { client?.vnc(&id).await.map_err(Fault::from) };
@@ -210,6 +235,15 @@ impl Executor {
         let messages = self.messages.clone();
         tokio::spawn(async move {
             let _ = messages.send(work.await);
+        });
+    }
+
+    /// In a thread of its own, which nothing waits for: a file system may never answer.
+    fn read(&self, path: String) {
+        let (messages, home) = (self.messages.clone(), self.home.clone());
+        std::thread::spawn(move || {
+            let result = texts::read_text(&path, home.as_deref(), user_data::LONGEST);
+            let _ = messages.send(Msg::Read { path, result });
         });
     }
 

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
+use secrecy::ExposeSecret as _;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::app::effect::{Effect, Exit};
@@ -90,7 +91,10 @@ impl Run<'_> {
                 Some(Effect::Quit(exit)) => return Ok(Some(exit)),
                 Some(Effect::Repaint) => terminal::wipe(screen)?,
                 Some(Effect::Copy(text)) => {
-                    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+                    execute!(
+                        io::stdout(),
+                        CopyToClipboard::to_clipboard_from(text.expose_secret())
+                    )?;
                 }
                 Some(Effect::Suspend) => {
                     terminal::leave();

@@ -1,6 +1,7 @@
 //! What lies over the screen: questions and small forms.
 
 use ratatui::Frame;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::action::Action;
 use crate::app::dialog::{Confirm, Dialog, Release};
@@ -13,7 +14,7 @@ use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail, wait};
-use crate::ui::{Scene, choosing, help, items, saving, unfinished};
+use crate::ui::{Scene, choosing, editor, help, items, saving, unfinished};
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
@@ -23,6 +24,8 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::Quit) => quit(scene),
         Some(Dialog::Confirm(confirm)) => self::confirm(scene, confirm),
         Some(Dialog::Item(form)) => items::form(scene, form),
+        Some(Dialog::Editor(open)) => editor::draw(scene, open),
+        Some(Dialog::Generated(password)) => generated(scene, password),
         Some(Dialog::Release(release)) => self::release(scene, release),
         Some(Dialog::Unfinished(open)) => unfinished::dialog(scene, open),
         Some(Dialog::GoTo) => go_to(scene),
@@ -171,6 +174,19 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
         &mut boxed.foot,
         &[(Action::Accept, "action.release"), (Action::Escape, "hint.cancel")],
     );
+    boxed
+}
+
+/// A password that was made, this once in plain sight.
+fn generated(scene: &Scene, password: &SecretString) -> Boxed {
+    let (theme, words) = (scene.theme, scene.words);
+    let mut boxed = Boxed::new(words.get("generated.title"));
+    // What is most needed stands first: a low terminal may cut off the rest.
+    boxed.say(scene, password.expose_secret(), theme.strong);
+    boxed.body.gap();
+    boxed.say(scene, &words.get("generated.once"), theme.warning);
+    boxed.say(scene, &words.get("generated.filled"), theme.dim);
+    keys(scene, &mut boxed.foot, &[(Action::Copy, "hint.copy"), (Action::Accept, "hint.noted")]);
     boxed
 }
 

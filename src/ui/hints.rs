@@ -4,6 +4,7 @@ use ratatui::text::Line;
 
 use crate::app::action::{Action, Context};
 use crate::app::dialog::Dialog;
+use crate::app::editor::{Editor, Over};
 use crate::app::update::contexts;
 use crate::app::welcome::{Entry, Way};
 use crate::app::wizard::{Screen, Wizard};
@@ -125,6 +126,8 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
             (A::NextField, "hint.next_field"),
             (A::Escape, "hint.cancel"),
         ],
+        Dialog::Editor(editor) => of_editor(editor),
+        Dialog::Generated(_) => vec![(A::Copy, "hint.copy"), (A::Accept, "hint.noted")],
         Dialog::Release(_) => vec![(A::Accept, "action.release"), (A::Escape, "hint.cancel")],
         Dialog::Unfinished(_) => {
             vec![(A::Accept, "unfinished.take"), (A::Escape, "unfinished.later")]
@@ -150,6 +153,20 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
             (A::Save, "action.save"),
             (A::Escape, "hint.close"),
         ],
+    }
+}
+
+fn of_editor(editor: &Editor) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    match editor.over {
+        Over::Nothing => vec![
+            (A::NextStep, "item.take"),
+            (A::OpenFile, "action.open_file"),
+            (A::Escape, "hint.cancel"),
+        ],
+        Over::Path(_) => vec![(A::Accept, "action.open_file"), (A::Escape, "hint.cancel")],
+        Over::Discard => vec![(A::Yes, "hint.discard"), (A::No, "hint.keep_editing")],
+        Over::Remove => vec![(A::Yes, "action.remove"), (A::No, "hint.cancel")],
     }
 }
 
@@ -189,6 +206,13 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     }
     if has(Context::Lines) {
         keys.push((A::Edit, "action.edit"));
+        if wizard.draft.lines(wizard.focused()).is_some_and(|text| !text.expose().is_empty()) {
+            keys.push((A::Remove, "action.remove"));
+        }
+    }
+    if has(Context::Secret) {
+        let reveal = if wizard.revealed { "hint.hide" } else { "hint.show" };
+        keys.extend([(A::Generate, "hint.generate"), (A::Reveal, reveal)]);
     }
     if fixable {
         keys.push((A::Fix, "action.fix"));

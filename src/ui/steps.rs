@@ -80,7 +80,8 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         FieldId::Groups => network::more(scene),
         FieldId::KeyPair => system::key_pair(scene),
         FieldId::Password | FieldId::PasswordAgain => system::ticks(scene),
-        FieldId::Name | FieldId::Hostname => system::names(scene),
+        FieldId::Name | FieldId::Hostname => system::names(scene, focused),
+        FieldId::UserData => system::size(scene),
         FieldId::Payment | FieldId::Months => billing::compare(scene),
         _ => Vec::new(),
     };

@@ -6,6 +6,7 @@ mod faults;
 mod lost;
 mod proxy;
 mod secrets;
+mod system;
 
 use std::path::Path;
 use std::sync::Arc;

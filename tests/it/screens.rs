@@ -6,6 +6,7 @@ mod laws;
 mod over;
 mod shown;
 mod steps;
+mod system;
 mod welcome;
 
 use std::fmt::Write as _;

@@ -3,13 +3,16 @@
 mod billing;
 mod choosing;
 mod disks;
+mod editor;
 mod image;
 mod keys;
 mod network;
 mod order;
+mod password;
 mod random;
 mod review;
 mod spec;
 mod system;
+mod typed;
 mod welcome;
 mod zone;

@@ -2,6 +2,7 @@
 
 use crate::domain::draft::Draft;
 use crate::domain::field::FieldId;
+use crate::domain::plan::Hidden;
 
 /// One method to read and one to write, over the same table of places.
 macro_rules! places {
@@ -80,6 +81,15 @@ impl Draft {
             HostnameDomain => hostname_domain,
             DeletionProtection => deletion_protection,
             TagRelated => tag_related,
+        }
+    }
+
+    places! {
+        /// The text of a field that has several lines.
+        lines,
+        /// The same, to change it.
+        lines_mut -> Hidden {
+            UserData => user_data,
         }
     }
 

@@ -109,8 +109,9 @@ fn answers(scene: &Scene, sheet: &mut Sheet) {
 }
 
 /// Whether a field says something of its own on Review.
-fn counts((field, _): &(FieldId, Kind)) -> bool {
+fn counts((field, kind): &(FieldId, Kind)) -> bool {
     !matches!(field, FieldId::ImageKind | FieldId::GroupKind | FieldId::PasswordAgain)
+        && !matches!(kind, Kind::Fold { .. })
 }
 
 fn answer(

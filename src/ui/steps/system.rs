@@ -7,11 +7,11 @@ use crate::app::picker::Picker;
 use crate::app::steps::system as data;
 use crate::domain::field::FieldId;
 use crate::domain::rules::limits::password_ticks;
-use crate::ui::Scene;
 use crate::ui::steps::detail;
 use crate::ui::widgets::field;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::Column;
+use crate::ui::{Scene, editor};
 
 /// The columns of the table of key pairs.
 pub const COLUMNS: [Column; 4] = [
@@ -21,20 +21,50 @@ pub const COLUMNS: [Column; 4] = [
     Column::text("description", 14, 2).growing(20),
 ];
 
+/// The column of the table of roles.
+pub const ROLE_COLUMNS: [Column; 1] = [Column::text("role", 24, 0).growing(24)];
+
+/// The columns of the table of resource groups.
+pub const GROUP_COLUMNS: [Column; 3] = [
+    Column::text("group", 20, 0).growing(20),
+    Column::text("id", 14, 1).growing(8),
+    Column::text("description", 14, 2).growing(20),
+];
+
+/// Blanks by which a group stands further in than the one it belongs to.
+const INDENT: &str = "  ";
+/// Groups deeper than this stand no further in: their names would not be seen.
+const DEEPEST: usize = 6;
+
 /// The columns of a table of this step.
-pub fn columns(_id: FieldId) -> &'static [Column] {
-    &COLUMNS
+pub fn columns(id: FieldId) -> &'static [Column] {
+    match id {
+        FieldId::Role => &ROLE_COLUMNS,
+        FieldId::ResourceGroup => &GROUP_COLUMNS,
+        _ => &COLUMNS,
+    }
 }
 
 /// The cells of a row of a table of this step.
-pub fn cells(scene: &Scene, _id: FieldId, row: usize) -> Option<Vec<String>> {
-    let pair = scene.wizard.cloud.key_pairs()?.get(row)?;
-    Some(vec![
-        pair.name.clone(),
-        pair.id.clone(),
-        pair.instances.to_string(),
-        pair.description.clone(),
-    ])
+pub fn cells(scene: &Scene, id: FieldId, row: usize) -> Option<Vec<String>> {
+    let cloud = &scene.wizard.cloud;
+    Some(match id {
+        FieldId::Role => vec![cloud.roles()?.get(row)?.name.clone()],
+        FieldId::ResourceGroup => {
+            let (depth, group) = *data::resource_groups(scene.wizard).get(row)?;
+            let name = format!("{}{}", INDENT.repeat(depth.min(DEEPEST)), group.name);
+            vec![name, group.id.clone(), group.extra.clone()]
+        }
+        _ => {
+            let pair = cloud.key_pairs()?.get(row)?;
+            vec![
+                pair.name.clone(),
+                pair.id.clone(),
+                pair.instances.to_string(),
+                pair.description.clone(),
+            ]
+        }
+    })
 }
 
 /// The fingerprint of the highlighted key pair.
@@ -75,10 +105,17 @@ pub fn ticks(scene: &Scene) -> Vec<Line<'static>> {
     .collect()
 }
 
-/// The names that the instances will get, where one was given.
-pub fn names(scene: &Scene) -> Vec<Line<'static>> {
-    if scene.wizard.draft.name.trim().is_empty() {
+/// The names that the instances will get, where they are others than what is typed.
+pub fn names(scene: &Scene, field: FieldId) -> Vec<Line<'static>> {
+    let names = data::preview(scene.wizard, field);
+    names.map(|names| detail(scene, "names", &scene.words.label(&names))).into_iter().collect()
+}
+
+/// How large the user data is, as it stands and as it is sent.
+pub fn size(scene: &Scene) -> Vec<Line<'static>> {
+    let bytes = scene.wizard.draft.user_data.expose().len();
+    if bytes == 0 {
         return Vec::new();
     }
-    vec![detail(scene, "names", &scene.words.label(&data::names(scene.wizard)))]
+    vec![detail(scene, "size", &editor::size(scene, bytes))]
 }

@@ -3,10 +3,11 @@
 use ratatui::style::Style;
 use secrecy::{ExposeSecret as _, SecretString};
 use tui_input::Input;
+use zeroize::Zeroizing;
 
 use crate::app::action::Action;
 use crate::app::field::{Kind, Label};
-use crate::app::steps;
+use crate::app::steps::{self, system};
 use crate::app::update::contexts;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
@@ -64,6 +65,10 @@ pub fn draw(scene: &Scene, sheet: &mut Sheet, field: FieldId, kind: &Kind, label
     let caret = answer(scene, &mut strip, field, kind, focused);
     if !focused {
         aside(scene, &mut strip, field, kind);
+    } else if *kind == Kind::Secret {
+        strip.end(&secret_keys(scene), scene.theme.dim);
+    } else if let Some(names) = system::beside(scene.wizard, field) {
+        strip.end(&scene.words.label(&names), scene.theme.dim);
     } else if is_default(scene, field) {
         strip.end(&scene.words.get("field_mark.default"), scene.theme.dim);
     }
@@ -185,7 +190,24 @@ fn secret(scene: &Scene, strip: &mut Strip, field: FieldId, focused: bool) -> us
         FieldId::PasswordAgain => &scene.wizard.draft.password_again,
         _ => &scene.wizard.draft.password,
     };
+    if scene.wizard.revealed && focused {
+        let text = Zeroizing::new(clean(secret.expose_secret()).into_owned());
+        let width = INPUT.min(strip.left());
+        let (shown, column) = window(&text, text.chars().count(), width);
+        return underlined(scene, strip, &shown, width) + column;
+    }
     dots(scene, strip, secret, focused)
+}
+
+/// The keys that make a password and show it, where both are bound.
+fn secret_keys(scene: &Scene) -> String {
+    let contexts = contexts(scene.wizard);
+    let key = |action| Some(scene.wizard.keymap.key(&contexts, action)?.to_string());
+    let (Some(generate), Some(reveal)) = (key(Action::Generate), key(Action::Reveal)) else {
+        return String::new();
+    };
+    let says = if scene.wizard.revealed { "secret.keys_hide" } else { "secret.keys" };
+    scene.words.fill(says, &[("generate", &generate), ("reveal", &reveal)])
 }
 
 /// A secret as one dot a character; returns the caret's column.

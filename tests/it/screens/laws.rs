@@ -18,7 +18,7 @@ use strum::IntoEnumIterator as _;
 use super::{drawn, text};
 use crate::fixture::{Stage, created, instance};
 
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 37] = [
     "enter",
     "tab",
     "shift-tab",
@@ -41,6 +41,9 @@ const KEYS: [&str; 34] = [
     "f1",
     "f2",
     "f9",
+    "f3",
+    "f4",
+    "ctrl-o",
     "esc",
     "/",
     "a",
@@ -63,9 +66,12 @@ fn reach(size: (u16, u16), keys: &[usize], how: u8) -> Stage {
     let language = if how.is_multiple_of(2) { Language::En } else { Language::ZhCn };
     let mut stage =
         Stage::with(size, language, if how == 3 { |_| true } else { |_| false }, |_| None);
-    for key in keys {
-        let key: Key = KEYS[*key].parse().unwrap();
+    for key_at in keys {
+        let key: Key = KEYS[*key_at].parse().unwrap();
         stage.send(Msg::Key(key));
+        if KEYS[*key_at] == "f4" {
+            stage.send(Msg::Generated(Ok("Zq7!rutabagaZq7!".into())));
+        }
         if how == 2 && stage.wizard.dialog.is_some() {
             stage.send(Msg::Minted("token".to_owned()));
         }

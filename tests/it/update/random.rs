@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use bcc_wizard::app::effect::{Effect, Timer};
+use bcc_wizard::app::effect::{Effect, Timer, Unreadable};
 use bcc_wizard::app::key::Key;
 use bcc_wizard::app::msg::{Created, Msg};
 use bcc_wizard::domain::catalog::Instance;
@@ -35,7 +35,7 @@ const KEYS: &str = "enter tab shift-tab up down left right home end pgup pgdn es
     space ctrl-n ctrl-p ctrl-g ctrl-t ctrl-r ctrl-u ctrl-w ctrl-c ctrl-l f1 f2 f9 alt-1 alt-2 alt-3 \
     alt-4 alt-5 alt-6 alt-7 alt-8 / ? < = y n a e d s S f x j k g G r v c 1 2 5 0";
 
-const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 14] = [
     "alt-8 enter y",
     "alt-8 enter ctrl-u 1 enter",
     "alt-1 shift-tab right",
@@ -48,6 +48,8 @@ const SCRIPTS: [&str; 12] = [
     "alt-6 tab tab right tab",
     "ctrl-t alt-7 tab right right",
     "r i - 1 enter",
+    "alt-6 tab tab right tab f4 f3",
+    "alt-6 tab tab tab tab right tab tab tab e x enter y ctrl-o z enter",
 ];
 
 const KINDS: [FaultKind; 6] = [
@@ -117,6 +119,12 @@ fn outcome(effect: Effect, how: u8) -> Option<Msg> {
             Msg::Seen { token, result: if fails { Err(failure(how)) } else { Ok(some) } }
         }
         Effect::After(_, timer) => Msg::Due(timer),
+        Effect::GeneratePassword if fails => Msg::Generated(Err("none".to_owned())),
+        Effect::GeneratePassword => Msg::Generated(Ok("Zq7!rutabagaZq7!".into())),
+        Effect::ReadText(path) => {
+            let result = if fails { Err(Unreadable::Missing) } else { Ok("a\r\nb\n".into()) };
+            Msg::Read { path, result }
+        }
         Effect::Vnc(id) => Msg::Vnc(Ok(id)),
         Effect::Release(id) => {
             Msg::Released { id, result: if fails { Err(failure(how)) } else { Ok(()) } }
