@@ -10,6 +10,7 @@ pub mod language;
 pub mod nearest;
 pub mod order;
 pub mod plan;
+pub mod preflight;
 pub mod price;
 pub mod problem;
 pub mod region;

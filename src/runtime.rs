@@ -1,4 +1,5 @@
 //! Effects made real: the only room between the wizard and the cloud.
 
 pub mod executor;
+mod find;
 pub mod signals;

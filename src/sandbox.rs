@@ -7,6 +7,7 @@
 
 mod account;
 mod answer;
+mod bill;
 mod catalog;
 mod instances;
 mod listings;

@@ -11,7 +11,8 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::layout::Layout;
 use crate::app::movement;
 use crate::app::msg::Msg;
-use crate::app::settle::{settle, step_asks, still_typing};
+use crate::app::review;
+use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Screen, Wizard};
 use crate::app::{answer, dialogs, items, submit, welcome};
@@ -27,7 +28,9 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(key) => {
             wizard.notice = None;
-            press(wizard, key)
+            let mut effects = renew(wizard);
+            effects.extend(press(wizard, key));
+            effects
         }
         Msg::Paste(text) => {
             wizard.notice = None;
@@ -189,7 +192,10 @@ fn anywhere(wizard: &mut Wizard, action: Action) -> Option<Vec<Effect>> {
 fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
     let focused = wizard.focused();
     let rows = || wizard.picker(focused).map_or(0, |picker| picker.rows.len());
-    let page = isize::try_from(crate::app::settle::page(wizard, focused, rows())).unwrap_or(1);
+    let page = match focused {
+        FieldId::Buy => review::page(wizard),
+        _ => isize::try_from(crate::app::settle::page(wizard, focused, rows())).unwrap_or(1),
+    };
     match action {
         Action::Accept => return accept(wizard),
         Action::NextStep => return movement::next_step(wizard),
@@ -270,7 +276,15 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
     let focused = wizard.focused();
     let mut effects = Vec::new();
     match steps::kind(wizard, focused) {
-        Some(Kind::Button) => return submit::ask(wizard),
+        Some(Kind::Button) => {
+            return match review::target(wizard) {
+                Some(field) => {
+                    movement::jump(wizard, field);
+                    Vec::new()
+                }
+                None => submit::ask(wizard),
+            };
+        }
         Some(Kind::Table) => {
             let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
             if filtering && let Some(picker) = wizard.pickers.get_mut(&focused) {

@@ -95,6 +95,13 @@ pub struct Row {
     pub running_since: Option<Moment>,
 }
 
+impl Row {
+    /// An instance that the cloud has not shown yet.
+    fn new(id: String) -> Self {
+        Self { id, seen: None, state: RowState::NotVisible, running_since: None }
+    }
+}
+
 /// A stretch of time in which the instances could not be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outage {
@@ -109,6 +116,8 @@ pub struct Outage {
 pub struct Order {
     /// `clientToken`.
     pub token: String,
+    /// `orderId`, once the cloud said it. Untrusted text.
+    pub number: Option<String>,
     /// What was ordered.
     pub plan: Arc<Plan>,
     /// Where it stands.
@@ -127,6 +136,8 @@ pub struct Order {
     pub outage: Option<Outage>,
     /// When the cloud last said something about the instances.
     pub last_answer: Option<Moment>,
+    /// The cloud accepted the order without naming its instances.
+    unnamed: bool,
 }
 
 impl Order {
@@ -134,6 +145,7 @@ impl Order {
     pub fn new(token: String, plan: Arc<Plan>, now: Moment) -> Self {
         Self {
             token,
+            number: None,
             plan,
             phase: Phase::Sending,
             placed: now,
@@ -143,21 +155,20 @@ impl Order {
             warnings: Vec::new(),
             outage: None,
             last_answer: None,
+            unnamed: false,
         }
     }
 
-    /// The cloud accepted the order and named the instances. Where it names none (contract.md §8 knows
-    /// answers with an order alone) nothing can be followed: the same request asks for them again.
+    /// The cloud accepted the order and named the instances. Where it names only the order (contract.md
+    /// §8.1), they are looked for; where it names neither, the same request asks for them again.
     pub fn accepted(&mut self, ids: Vec<String>, warnings: Vec<String>, now: Moment) -> Next {
-        if ids.is_empty() {
+        self.unnamed = ids.is_empty();
+        if ids.is_empty() && self.number.is_none() {
             let words = "the order was accepted, but no instance named";
             let fault = Fault::local(FaultKind::Garbled, words.to_owned());
             return self.not_accepted(Fault { may_have_happened: true, ..fault });
         }
-        self.rows = ids
-            .into_iter()
-            .map(|id| Row { id, seen: None, state: RowState::NotVisible, running_since: None })
-            .collect();
+        self.rows = ids.into_iter().map(Row::new).collect();
         self.warnings = warnings;
         self.accepted = Some(now);
         self.last_answer = Some(now);
@@ -186,10 +197,23 @@ impl Order {
         self.tries += 1;
     }
 
-    /// The cloud's answer about the instances.
+    /// Whether the cloud named the order but not its instances, and not all of them are found yet.
+    pub fn is_looking(&self) -> bool {
+        let fewest = self.plan.more.min_count.unwrap_or(self.plan.count);
+        self.unnamed && self.rows.len() < usize::try_from(fewest).unwrap_or(usize::MAX)
+    }
+
+    /// The cloud's answer about the instances, or those that were found while looking for them.
     pub fn seen(&mut self, instances: &[Instance], now: Moment) -> Next {
         self.outage = None;
         self.last_answer = Some(now);
+        if self.is_looking() {
+            let most = usize::try_from(self.plan.count).unwrap_or(usize::MAX);
+            let known: Vec<String> = self.rows.iter().map(|row| row.id.clone()).collect();
+            let new = instances.iter().filter(|instance| !known.contains(&instance.id));
+            let room = most.saturating_sub(self.rows.len());
+            self.rows.extend(new.take(room).map(|instance| Row::new(instance.id.clone())));
+        }
         let since_accepted = now.saturating_sub(self.accepted.unwrap_or(now));
         for row in &mut self.rows {
             if let Some(instance) = instances.iter().find(|instance| instance.id == row.id) {
@@ -222,7 +246,8 @@ impl Order {
                 && row.seen.as_ref().is_some_and(|seen| seen.public_ip.is_none())
                 && row.running_since.is_some_and(|at| now.saturating_sub(at) < PUBLIC_IP_FOR)
         };
-        let open = self.rows.iter().any(|row| !row.state.at_rest() || waits_for_ip(row));
+        let open = self.is_looking()
+            || self.rows.iter().any(|row| !row.state.at_rest() || waits_for_ip(row));
         if open {
             return Next::PollIn(self.pause(now));
         }

@@ -1,8 +1,10 @@
 //! Turns effects into tasks on the signed client; their answers come back as messages.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -16,6 +18,7 @@ use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::plan::Plan;
 use crate::domain::price::{PriceAsk, Priced};
+use crate::runtime::find;
 
 /// Makes a client for a region; an error is a sentence.
 pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
@@ -45,6 +48,8 @@ pub struct Executor {
     open: Option<Open>,
     mint: Mint,
     messages: UnboundedSender<Msg>,
+    /// When each order was first sent, by its token and the cloud's clock.
+    sent: HashMap<String, Timestamp>,
 }
 
 impl Executor {
@@ -56,7 +61,8 @@ impl Executor {
         mint: Mint,
         messages: UnboundedSender<Msg>,
     ) -> Self {
-        Self { client: connect(region), secret_key, connect, open: None, mint, messages }
+        let sent = HashMap::new();
+        Self { client: connect(region), secret_key, connect, open: None, mint, messages, sent }
     }
 
     /// An executor that talks to nobody before it was told who buys.
@@ -87,6 +93,12 @@ impl Executor {
             Effect::Poll { token, ids } => self.task(move |client| async move {
                 Msg::Seen { token, result: poll(client, &ids).await }
             }),
+            Effect::Find { token, plan } => {
+                let since = self.sent.get(&token).copied();
+                self.task(move |client| async move {
+                    Msg::Seen { token, result: find::instances(client, &plan, since).await }
+                });
+            }
             Effect::After(pause, timer) => self.after(pause, Msg::Due(timer)),
             Effect::Vnc(id) => self.task(move |client| async move {
                 let link = async { client?.vnc(&id).await.map_err(Fault::from) };
@@ -140,12 +152,19 @@ impl Executor {
     }
 
     /// The body depends on the plan and the key alone, so the same token always carries the same bytes.
-    fn submit(&self, token: String, plan: &Arc<Plan>) {
+    fn submit(&mut self, token: String, plan: &Arc<Plan>) {
+        if let Ok(client) = &self.client {
+            self.sent.entry(token.clone()).or_insert_with(|| client.cloud_time());
+        }
         match wire::create::body(plan, &self.secret_key) {
             Ok(body) => self.task(move |client| async move {
                 let result = async {
                     let created = client?.submit(&token, &body).await?;
-                    Ok(Created { ids: created.instance_ids, warnings: created.warnings })
+                    Ok(Created {
+                        order: Some(created.order_id).filter(|id| !id.is_empty()),
+                        ids: created.instance_ids,
+                        warnings: created.warnings,
+                    })
                 };
                 Msg::Submitted { result: result.await, token }
             }),
@@ -198,8 +217,8 @@ async fn price(client: &Client, ask: &PriceAsk) -> Result<Priced, ApiError> {
         PriceAsk::Disk { storage_type, size, zone, billing } => {
             Priced::Disk(client.disk_price(storage_type, *size, zone, *billing).await?)
         }
-        PriceAsk::PublicIp { bandwidth, charge, months } => {
-            Priced::PublicIp(client.eip_price(*bandwidth, *charge, *months).await?)
+        PriceAsk::PublicIp { bandwidth, charge, line, months } => {
+            Priced::PublicIp(client.eip_price(*bandwidth, *charge, *line, *months).await?)
         }
         PriceAsk::Spot { spec, zone, instance_type, vcpus, memory } => {
             let question = SpotQuestion {

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::api::sign::{self, Signable};
 use crate::sandbox::account::Limits;
 use crate::sandbox::answer::{Body, Outcome, Query, Refusal};
+use crate::sandbox::bill;
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::operation::Operation;
 use crate::sandbox::scenario::{Counter, Scenario};
@@ -123,6 +124,10 @@ async fn handle(Shared(cloud): Shared<Arc<Cloud>>, request: HttpRequest) -> Resp
         let html = HeaderValue::from_static("text/html;charset=UTF-8");
         page.headers_mut().insert(header::CONTENT_TYPE, html);
         return page;
+    }
+    if request.method() == axum::http::Method::GET && request.uri().path() == bill::PATH {
+        let pairs = query(request.uri().query().unwrap_or_default()).unwrap_or_default();
+        return respond(&cloud, bill::answer(&cloud, &Query { pairs, page_limit: None }));
     }
     let outcome = operate(&cloud, request).await;
     if !cloud.delay.is_zero() {

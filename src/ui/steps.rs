@@ -81,7 +81,7 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         FieldId::KeyPair => system::key_pair(scene),
         FieldId::Password | FieldId::PasswordAgain => system::ticks(scene),
         FieldId::Name | FieldId::Hostname => system::names(scene),
-        FieldId::Payment | FieldId::Months => billing::compare(scene),
+        _ if focused.step() == StepId::Billing => billing::more(scene, focused),
         _ => Vec::new(),
     };
     let mut lines = whole_problem(scene, focused);

@@ -191,7 +191,7 @@ fn the_questions_are_asked_for_one_and_each_once() {
     };
     let family = PriceAsk::Family { family: "g5".to_owned(), zone: zone.clone(), billing };
     let (bandwidth, charge) = (Mbps(5), ChargeType::BandwidthPrepaid);
-    let public_ip = PriceAsk::PublicIp { bandwidth, charge, months: Some(Months(2)) };
+    let public_ip = PriceAsk::PublicIp { bandwidth, charge, line: None, months: Some(Months(2)) };
     // The paid 60 GB of the system disk are the same question as the first data disk.
     let expected = [family, disk("cloud_hp1", 60), disk("hp1", 50), public_ip];
     assert_eq!(basket(&world).asks(), expected);
@@ -200,13 +200,21 @@ fn the_questions_are_asked_for_one_and_each_once() {
     assert_eq!(other.billing(), Billing::Postpaid);
     assert_eq!(
         other.asks()[3],
-        PriceAsk::PublicIp { bandwidth, charge: ChargeType::BandwidthPostpaid, months: None }
+        PriceAsk::PublicIp {
+            bandwidth,
+            charge: ChargeType::BandwidthPostpaid,
+            line: None,
+            months: None
+        }
     );
     assert_eq!(quote_by(&other, |ask| Some(answer(ask))).hourly(), known("3.7224"));
 
     world.draft.charge = Some(ChargeType::BandwidthPrepaid);
     let other = basket(&world).with_billing(Billing::Postpaid);
-    assert_eq!(other.asks()[3], PriceAsk::PublicIp { bandwidth, charge, months: Some(Months(1)) });
+    assert_eq!(
+        other.asks()[3],
+        PriceAsk::PublicIp { bandwidth, charge, line: None, months: Some(Months(1)) }
+    );
 }
 
 #[test]
@@ -360,7 +368,7 @@ fn sums_that_overflow_are_incomplete_and_do_not_panic() {
         list: None,
         estimate: false,
     };
-    let quote = Quote { billing: Billing::Postpaid, parts: vec![part(), part()] };
+    let quote = Quote { billing: Billing::Postpaid, parts: vec![part(), part()], image_fee: false };
     assert!(!quote.hourly().complete);
     assert!(!quote.monthly_estimate().complete);
     assert!(needs_typed_count(&quote, 1));

@@ -130,6 +130,10 @@ pub fn unavailable(wizard: &Wizard, spec: &Spec) -> Option<Reason> {
     match (spec.product, wizard.draft.payment) {
         (ProductType::Prepaid, Payment::Postpaid) => return Some(Reason::plain("prepaid_only")),
         (ProductType::Postpaid, Payment::Prepaid) => return Some(Reason::plain("postpaid_only")),
+        (_, Payment::Spot) => {
+            let offered = wizard.cloud.on_market(&spec.zone, &spec.name);
+            return (offered == Some(false)).then(|| Reason::plain("no_spot"));
+        }
         _ => {}
     }
     spec_price(wizard, spec).is_some_and(|price| price.sold_out).then(|| Reason::plain("sold_out"))
