@@ -151,7 +151,7 @@ impl Stage {
 }
 
 pub fn created(ids: &[&str]) -> Created {
-    Created { ids: world::texts(ids), warnings: Vec::new() }
+    Created { order: None, ids: world::texts(ids), warnings: Vec::new() }
 }
 
 pub fn instance(id: &str, status: &str, public_ip: Option<&str>) -> Instance {

@@ -2,6 +2,7 @@
 //! sandbox, and what becomes of the order is read off the wizard.
 
 mod buy;
+mod find;
 mod lost;
 mod proxy;
 mod secrets;
@@ -126,7 +127,8 @@ impl Stage {
         }
     }
 
-    fn take(&mut self, msg: Msg) {
+    /// Gives the wizard one message and makes real what it wants.
+    pub fn take(&mut self, msg: Msg) {
         self.log.push(format!("{msg:?}"));
         if let Msg::Due(timer) = &msg {
             let at = self.pauses.iter().position(|(waiting, _)| waiting == timer);

@@ -180,14 +180,15 @@ fn market(scene: &Scene) -> Vec<Line<'static>> {
     }
     let names = rows.iter().map(|(name, _)| cells(&words.get(name)));
     let room = names.max().unwrap_or(0);
+    let gap = if scene.columns < WITH_MONTH { " " } else { "  " };
     rows.iter()
         .filter_map(|(name, each)| {
             let hourly = price::per_hour(words, quoted_hourly(*each)?);
             let minute = words.fill("price.per_minute", &[("amount", &money::minute(*each))]);
             let mut strip = Strip::new(scene.columns);
             strip.to(field::LEAD).column(&words.get(name), room, theme.dim);
-            strip.push("  ", theme.plain).push(&minute, theme.plain);
-            strip.push("  ", theme.plain).push(&hourly, theme.plain);
+            strip.push(gap, theme.plain).push(&minute, theme.plain);
+            strip.push(gap, theme.plain).push(&hourly, theme.plain);
             Some(strip.line())
         })
         .collect()
