@@ -6,11 +6,13 @@ use bcc_wizard::api::endpoint::Endpoints;
 use bcc_wizard::app::msg::Msg;
 use bcc_wizard::app::quotes::Quotes;
 use bcc_wizard::domain::draft::Draft;
+use bcc_wizard::domain::field::FieldId;
 use bcc_wizard::domain::plan::{self, ChargeType, Payment};
 use bcc_wizard::domain::price::{MINUTES_PER_HOUR, Quote};
 use bcc_wizard::domain::units::{Money, Months};
 use rust_decimal::Decimal;
 use serde_json::Value;
+use strum::IntoEnumIterator as _;
 
 use super::{body, credentials};
 use crate::flow::{self, Stage};
@@ -57,6 +59,8 @@ impl Shop {
     /// The quotes of the wizard for what it is told to buy.
     async fn quotes(&mut self, change: impl FnOnce(&mut Draft)) -> Quotes {
         change(&mut self.stage.wizard.draft);
+        // Nothing of it is a default that could follow something else.
+        self.stage.wizard.answered.extend(FieldId::iter());
         self.stage.wizard.dirty = true;
         self.stage.take(Msg::Tick);
         self.stage.settled().await;
@@ -159,7 +163,9 @@ fn order(
     draft.system_disk_size = if rich { "101" } else { "40" }.to_owned();
     draft.data_disks = Vec::new();
     if rich {
-        let mut copy = data_disk("enhanced_ssd_pl1", "73");
+        // The older family does not take the faster type.
+        let fast = if spec.contains("g4") { "cloud_hp1" } else { "enhanced_ssd_pl1" };
+        let mut copy = data_disk(fast, "73");
         copy.snapshot = Some("s-6r3dam6F".to_owned());
         draft.data_disks = vec![data_disk("hp1", "7"), copy, data_disk("hp1", "7")];
     }
