@@ -2,18 +2,19 @@
 
 use crate::app::effect::Ask;
 use crate::app::field::Kind;
+use crate::app::movement;
 use crate::app::preflight;
 use crate::app::steps::{self, billing};
 use crate::app::wizard::Wizard;
 use crate::domain::draft::Draft;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::price::PartKind;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, Severity};
 
 /// Rows of the review that never scroll: the button and its help.
 pub const FIXED_ROWS: u16 = 2;
 
-/// A line that leads somewhere.
+/// A line that the arrows stand on. Most lead to where they can be changed; all can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Line {
     /// What is wrong: a position in [`problems`].
@@ -22,6 +23,8 @@ pub enum Line {
     Answer(FieldId),
     /// A part of the price: a position in the quote's parts.
     Part(usize),
+    /// The total by a payment: a position in the quotes. What the totals leave out is said at the last.
+    Total(usize),
     /// A check before buying: a position in [`preflight::checks`].
     Check(usize),
 }
@@ -90,6 +93,7 @@ pub fn leads_to(wizard: &Wizard, line: Line) -> Option<FieldId> {
         Line::Problem(at) => problems(wizard).get(at).map(|problem| problem.field),
         Line::Answer(field) => Some(field),
         Line::Part(at) => wizard.quote.parts.get(at).map(|part| part_field(&part.kind)),
+        Line::Total(_) => Some(FieldId::Payment),
         Line::Check(at) => preflight::checks(wizard).get(at).and_then(preflight::field),
     }
 }
@@ -100,13 +104,9 @@ pub fn lines(wizard: &Wizard) -> Vec<Line> {
     let asked = StepId::ALL.into_iter().filter(|step| *step != StepId::Review);
     let answers = asked.flat_map(|step| answers(wizard, step)).map(Line::Answer);
     let parts = (0..wizard.quote.parts.len()).map(Line::Part);
-    let checks = preflight::checks(wizard);
-    let checks = checks
-        .iter()
-        .enumerate()
-        .filter(|(_, check)| preflight::field(check).is_some())
-        .map(|(at, _)| Line::Check(at));
-    before.chain(answers).chain(parts).chain(checks).collect()
+    let totals = (0..wizard.quotes.all.len()).map(Line::Total);
+    let checks = (0..preflight::checks(wizard).len()).map(Line::Check);
+    before.chain(answers).chain(parts).chain(totals).chain(checks).collect()
 }
 
 /// The line the arrows stand on; `None` on the button, also when the line has gone.
@@ -114,9 +114,14 @@ pub fn at(wizard: &Wizard) -> Option<Line> {
     wizard.review_at.filter(|line| lines(wizard).contains(line))
 }
 
-/// Where `Enter` leads; `None`: it is on the button.
-pub(crate) fn target(wizard: &Wizard) -> Option<FieldId> {
-    leads_to(wizard, at(wizard)?)
+/// `Enter` on a line: to where it can be changed. False: it is on the button.
+pub(crate) fn enter(wizard: &mut Wizard) -> bool {
+    let Some(line) = at(wizard) else { return false };
+    match leads_to(wizard, line) {
+        Some(field) => movement::jump(wizard, field),
+        None => wizard.say(Severity::Hint, "notice.nothing_changes_it"),
+    }
+    true
 }
 
 /// Moves by lines; the button stands below the last one and above the first.

@@ -276,15 +276,8 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
     let focused = wizard.focused();
     let mut effects = Vec::new();
     match steps::kind(wizard, focused) {
-        Some(Kind::Button) => {
-            return match review::target(wizard) {
-                Some(field) => {
-                    movement::jump(wizard, field);
-                    Vec::new()
-                }
-                None => submit::ask(wizard),
-            };
-        }
+        Some(Kind::Button) if review::enter(wizard) => return Vec::new(),
+        Some(Kind::Button) => return submit::ask(wizard),
         Some(Kind::Table) => {
             let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
             if filtering && let Some(picker) = wizard.pickers.get_mut(&focused) {

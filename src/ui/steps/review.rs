@@ -91,7 +91,9 @@ fn buy(scene: &Scene, focused: bool) -> Row<'static> {
 /// Where `Enter` leads from a line.
 fn leads(scene: &Scene, line: Line) -> Row<'static> {
     let words = scene.words;
-    let Some(target) = review::leads_to(scene.wizard, line) else { return Row::default() };
+    let Some(target) = review::leads_to(scene.wizard, line) else {
+        return field::help_row(scene, &words.get("notice.nothing_changes_it"), "").line();
+    };
     let step = target.step();
     let place = format!("{} {}", step.index() + 1, rail::step_name(scene, step));
     let help = words.fill("review.leads", &[("step", &place), ("field", &words.field(target))]);

@@ -49,7 +49,7 @@ async fn only_what_the_order_made_is_found() {
     let (named, unnamed) = (plan(Some("web")), plan(None));
     // The same was bought before; something else is bought at the same time.
     placed(&mut stage, "earlier", &named).await;
-    hands.advance(Duration::from_secs(60));
+    hands.advance(Duration::from_mins(1));
     let mut ids = placed(&mut stage, "named", &named).await;
     ids.sort();
     placed(&mut stage, "other", &plan(Some("db"))).await;
@@ -57,7 +57,7 @@ async fn only_what_the_order_made_is_found() {
     placed(&mut stage, "metered", &metered).await;
     assert_eq!(found(&mut stage, "named", &named).await, Ok(ids.clone()));
 
-    hands.advance(Duration::from_secs(60));
+    hands.advance(Duration::from_mins(1));
     let mut without = placed(&mut stage, "unnamed", &unnamed).await;
     without.sort();
     assert_eq!(found(&mut stage, "unnamed", &unnamed).await, Ok(without));

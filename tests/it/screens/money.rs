@@ -78,7 +78,7 @@ fn what_speaks_against_an_order_is_said_before_it_is_placed() {
 #[test]
 fn an_old_price_says_its_age_and_one_that_cannot_be_renewed_says_that() {
     let mut stage = Stage::new(WIDE);
-    stage.step('7').wait(Duration::from_secs(180));
+    stage.step('7').wait(Duration::from_mins(3));
     let screen = text(&stage.wizard);
     assert!(screen.contains("asked 3 min ago"), "{screen}");
     stage.fails = |ask| {

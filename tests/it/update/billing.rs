@@ -222,7 +222,7 @@ fn old_prices_are_asked_anew_at_the_next_key_and_not_before() {
     drive.press("alt-7 ctrl-t ctrl-t");
     drive.newly_asked();
     let soon = Duration::from_secs(1);
-    drive.wait(MARKET_KEEPS - soon).press("alt-7");
+    drive.wait(MARKET_KEEPS.saturating_sub(soon)).press("alt-7");
     assert_eq!(drive.newly_asked(), [], "nothing is old yet");
 
     drive.wait(soon);
@@ -237,7 +237,7 @@ fn old_prices_are_asked_anew_at_the_next_key_and_not_before() {
     assert_eq!(drive.wizard.quotes.asked, Some(drive.now));
 
     let before = quote(&drive, Payment::Postpaid);
-    drive.wait(LIST_KEEPS - MARKET_KEEPS).press("alt-7");
+    drive.wait(LIST_KEEPS.saturating_sub(MARKET_KEEPS)).press("alt-7");
     assert!(drive.newly_asked().iter().any(is_list));
     let after = quote(&drive, Payment::Postpaid);
     assert_eq!(after.hourly().amount, before.hourly().amount.times(2_u32));

@@ -108,13 +108,21 @@ const SPECS: [&str; 3] = ["bcc.g5.c2m8", "bcc.c5.c4m8", "bcc.g4.c2m8"];
 const COUNTS: [&str; 2] = ["1", "3"];
 const PAYMENTS: [(Payment, u32); 4] =
     [(Payment::Postpaid, 1), (Payment::Prepaid, 1), (Payment::Prepaid, 36), (Payment::Spot, 1)];
-/// No public IP, one charged as the instance is, and each way of its own.
-const CHARGES: [Option<Option<ChargeType>>; 5] = [
-    None,
-    Some(None),
-    Some(Some(ChargeType::BandwidthPrepaid)),
-    Some(Some(ChargeType::BandwidthPostpaid)),
-    Some(Some(ChargeType::Traffic)),
+
+/// Whether a public IP is bought, and how it is charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ip {
+    No,
+    AsInstance,
+    By(ChargeType),
+}
+
+const IPS: [Ip; 5] = [
+    Ip::No,
+    Ip::AsInstance,
+    Ip::By(ChargeType::BandwidthPrepaid),
+    Ip::By(ChargeType::BandwidthPostpaid),
+    Ip::By(ChargeType::Traffic),
 ];
 
 #[tokio::test]
@@ -122,10 +130,10 @@ async fn every_total_shown_is_the_sum_of_the_bill_to_the_cent() {
     let mut shop = Shop::open().await;
     for spec in SPECS {
         for (at, (payment, months)) in PAYMENTS.into_iter().enumerate() {
-            for charge in CHARGES {
+            for ip in IPS {
                 for (rich, count) in COUNTS.into_iter().enumerate() {
                     let quotes = shop.quotes(|draft| {
-                        order(draft, spec, count, charge, rich > 0);
+                        order(draft, spec, count, ip, rich > 0);
                         draft.payment = payment;
                         draft.months = Months(months);
                     });
@@ -133,7 +141,7 @@ async fn every_total_shown_is_the_sum_of_the_bill_to_the_cent() {
                     let quote = quotes.of(payment).unwrap();
                     assert_eq!(*quote, shop.stage.wizard.quote);
                     let bill = shop.place().await;
-                    let told = format!("{spec} {count} {payment:?} {months} {charge:?} {bill:#}");
+                    let told = format!("{spec} {count} {payment:?} {months} {ip:?} {bill:#}");
                     assert_eq!(cents(quote), billed(&bill), "{told}");
                     // Not only to the cent: nothing was rounded on the way.
                     let hourly = amount(&bill["perMinute"]).times(MINUTES_PER_HOUR);
@@ -144,23 +152,17 @@ async fn every_total_shown_is_the_sum_of_the_bill_to_the_cent() {
             }
         }
     }
-    assert_eq!(shop.orders, SPECS.len() * PAYMENTS.len() * CHARGES.len() * COUNTS.len());
+    assert_eq!(shop.orders, SPECS.len() * PAYMENTS.len() * IPS.len() * COUNTS.len());
     // Each family, disk and bandwidth was asked for once a payment, however many orders it was in.
     assert!(shop.asked < shop.orders, "{} for {} orders", shop.asked, shop.orders);
 }
 
-fn order(
-    draft: &mut Draft,
-    spec: &str,
-    count: &str,
-    charge: Option<Option<ChargeType>>,
-    rich: bool,
-) {
+fn order(draft: &mut Draft, spec: &str, count: &str, ip: Ip, rich: bool) {
     draft.zone = Some("cn-bj-a".to_owned());
     draft.spec = Some(spec.to_owned());
-    draft.count = count.to_owned();
+    count.clone_into(&mut draft.count);
     draft.system_disk_type = Some("cloud_hp1".to_owned());
-    draft.system_disk_size = if rich { "101" } else { "40" }.to_owned();
+    (if rich { "101" } else { "40" }).clone_into(&mut draft.system_disk_size);
     draft.data_disks = Vec::new();
     if rich {
         // The older family does not take the faster type.
@@ -169,9 +171,12 @@ fn order(
         copy.snapshot = Some("s-6r3dam6F".to_owned());
         draft.data_disks = vec![data_disk("hp1", "7"), copy, data_disk("hp1", "7")];
     }
-    draft.public_ip = charge.is_some();
-    draft.charge = charge.flatten();
-    draft.bandwidth = "17".to_owned();
+    draft.public_ip = ip != Ip::No;
+    draft.charge = match ip {
+        Ip::By(charge) => Some(charge),
+        Ip::No | Ip::AsInstance => None,
+    };
+    "17".clone_into(&mut draft.bandwidth);
 }
 
 #[tokio::test]
@@ -179,7 +184,7 @@ async fn the_enhanced_line_and_an_own_bid_are_priced_as_they_are_billed() {
     use bcc_wizard::domain::plan::Line;
     let mut shop = Shop::open().await;
     let quotes = shop.quotes(|draft| {
-        order(draft, "bcc.g5.c2m8", "2", Some(None), true);
+        order(draft, "bcc.g5.c2m8", "2", Ip::AsInstance, true);
         draft.payment = Payment::Spot;
         draft.own_bid = true;
         draft.bid_price = "0.00500001".to_owned();
@@ -204,7 +209,7 @@ async fn a_subscription_takes_its_bill_from_the_balance_and_a_bill_needs_its_tok
     let mut shop = Shop::open().await;
     let before = shop.client.balance().await.unwrap();
     let quotes = shop.quotes(|draft| {
-        order(draft, "bcc.g5.c2m8", "2", Some(None), true);
+        order(draft, "bcc.g5.c2m8", "2", Ip::AsInstance, true);
         draft.payment = Payment::Prepaid;
         draft.months = Months(12);
     });

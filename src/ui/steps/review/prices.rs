@@ -30,7 +30,9 @@ pub(super) fn table(scene: &Scene, builder: &mut Builder) {
         let row = part_line(scene, &columns, builder.lead(scene, line), part);
         builder.push(Some(line), vec![row]);
     }
-    for other in &wizard.quotes.all {
+    let bottom = wizard.quotes.all.len().saturating_sub(1);
+    for (at, other) in wizard.quotes.all.iter().enumerate() {
+        let line = review::Line::Total(at);
         let chosen = other.billing == quote.billing;
         let (key, style) =
             if chosen { ("review.total", theme.strong) } else { ("review.instead", theme.dim) };
@@ -39,19 +41,32 @@ pub(super) fn table(scene: &Scene, builder: &mut Builder) {
             name = format!("{name}  {monthly}");
         }
         let total = price::total(words, other);
-        let lead = Strip::new(scene.columns);
-        builder.push(None, vec![columns.line(scene, lead, (&name, "", &total), style, style)]);
+        let lead = builder.lead(scene, line);
+        let mut rows = vec![columns.line(scene, lead, (&name, "", &total), style, style)];
+        if at == bottom {
+            rows.extend(notes(scene));
+        }
+        builder.push(Some(line), rows);
     }
+}
+
+/// What the total leaves out, and how old it is.
+fn notes(scene: &Scene) -> Vec<Line<'static>> {
+    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let mut rows = Vec::new();
     let mut notes: Vec<(String, Style)> = Vec::new();
-    notes.extend(price::left_out(words, quote).into_iter().map(|note| (note, theme.warning)));
+    notes.extend(
+        price::left_out(words, &wizard.quote).into_iter().map(|note| (note, theme.warning)),
+    );
     notes.extend(price::age(words, wizard).map(|age| (age, theme.dim)));
     for (note, style) in notes {
         for part in wrap(&note, scene.columns.saturating_sub(field::LEAD)) {
             let mut strip = Strip::new(scene.columns);
             strip.to(field::LEAD).push(&part, style);
-            builder.push(None, vec![strip.line()]);
+            rows.push(strip.line());
         }
     }
+    rows
 }
 
 fn part_line(scene: &Scene, columns: &Columns, lead: Strip, part: &Part) -> Line<'static> {
