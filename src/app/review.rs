@@ -29,9 +29,12 @@ pub enum Line {
     Check(usize),
 }
 
-/// What is wrong, the gravest first.
+/// What is wrong, the gravest first. Hints about the order as a whole are left to the checks.
 pub fn problems(wizard: &Wizard) -> Vec<&Problem> {
-    let mut all: Vec<&Problem> = wizard.problems.iter().collect();
+    let said_below =
+        |problem: &Problem| problem.field == FieldId::Buy && problem.severity == Severity::Hint;
+    let mut all: Vec<&Problem> =
+        wizard.problems.iter().filter(|problem| !said_below(problem)).collect();
     all.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
     all
 }
@@ -90,7 +93,10 @@ pub fn part_field(kind: &PartKind) -> FieldId {
 /// Where a line leads; `None` where nothing in the wizard changes it.
 pub fn leads_to(wizard: &Wizard, line: Line) -> Option<FieldId> {
     match line {
-        Line::Problem(at) => problems(wizard).get(at).map(|problem| problem.field),
+        Line::Problem(at) => {
+            let field = problems(wizard).get(at)?.field;
+            Some(field).filter(|field| *field != FieldId::Buy)
+        }
         Line::Answer(field) => Some(field),
         Line::Part(at) => wizard.quote.parts.get(at).map(|part| part_field(&part.kind)),
         Line::Total(_) => Some(FieldId::Payment),
@@ -100,7 +106,7 @@ pub fn leads_to(wizard: &Wizard, line: Line) -> Option<FieldId> {
 
 /// The lines the arrows walk, from the top.
 pub fn lines(wizard: &Wizard) -> Vec<Line> {
-    let before = (0..wizard.problems.len()).map(Line::Problem);
+    let before = (0..problems(wizard).len()).map(Line::Problem);
     let asked = StepId::ALL.into_iter().filter(|step| *step != StepId::Review);
     let answers = asked.flat_map(|step| answers(wizard, step)).map(Line::Answer);
     let parts = (0..wizard.quote.parts.len()).map(Line::Part);

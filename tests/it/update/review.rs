@@ -13,6 +13,7 @@ use bcc_wizard::domain::fault::FaultKind;
 use bcc_wizard::domain::field::{FieldId, StepId};
 use bcc_wizard::domain::plan::Billing;
 use bcc_wizard::domain::price::PriceAsk;
+use bcc_wizard::domain::problem::{Problem, Severity};
 use bcc_wizard::domain::units::{Gib, Months};
 use rstest::rstest;
 
@@ -370,6 +371,27 @@ fn the_review_asks_what_may_stand_in_the_way() {
     assert_eq!(checks(&drive), named([unknown, unknown, pass, fail, fail, fail]));
     let permissions = &preflight::checks(&drive.wizard)[4];
     assert_eq!(permissions.detail.values, [("list", "AccountBalance".to_owned())]);
+}
+
+#[test]
+fn a_hint_about_the_whole_order_is_left_to_the_checks() {
+    let mut drive = Drive::new();
+    drive.press("alt-8");
+    let about_all = |severity| Problem {
+        rule: "x.certified",
+        words: "x_certified",
+        field: FieldId::Buy,
+        item: None,
+        severity,
+        values: Vec::new(),
+        fix: None,
+    };
+    let before = review::lines(&drive.wizard);
+    drive.wizard.problems.push(about_all(Severity::Hint));
+    assert_eq!(review::lines(&drive.wizard), before);
+    drive.wizard.problems.push(about_all(Severity::Warning));
+    assert_eq!(review::problems(&drive.wizard).len(), 1);
+    assert_eq!(review::leads_to(&drive.wizard, Line::Problem(0)), None);
 }
 
 #[test]
