@@ -12,6 +12,7 @@ pub mod nearest;
 pub mod order;
 pub mod password;
 pub mod plan;
+pub mod preflight;
 pub mod price;
 pub mod problem;
 pub mod record;

@@ -1,6 +1,7 @@
 //! Effects made real: the only room between the wizard and the cloud.
 
 pub mod executor;
+mod find;
 pub mod journal;
 pub mod ledger;
 pub mod signals;

@@ -10,6 +10,7 @@
 
 mod account;
 mod answer;
+mod bill;
 mod book;
 mod catalog;
 pub mod faults;

@@ -259,6 +259,13 @@ impl Client {
         self.skew.measured()
     }
 
+    /// The cloud's time, as far as its answers have told it; this machine's before the first.
+    pub fn cloud_time(&self) -> Timestamp {
+        let now = (self.clock)();
+        let skew = self.skew().unwrap_or_default();
+        now.checked_add(skew).unwrap_or(now)
+    }
+
     /// [`Self::skew`] where it is worth a warning.
     pub fn skew_warned(&self) -> Option<SignedDuration> {
         self.skew().filter(|skew| skew.abs() >= clock::WARNED)

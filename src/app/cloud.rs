@@ -1,6 +1,6 @@
 //! Everything fetched from the cloud so far, by question.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::app::effect::{Answer, Ask};
 use crate::app::load::{Load, LoadState};
@@ -28,6 +28,17 @@ pub struct Cloud {
     generation: u32,
     loads: HashMap<Ask, Load<Answer>>,
     shelves: Shelves,
+    /// The specs on the spot market, by zone: looked up for every row of the spec table.
+    market: HashMap<String, HashSet<String>>,
+}
+
+fn market(offers: &[SpotOffer]) -> HashMap<String, HashSet<String>> {
+    let mut market: HashMap<String, HashSet<String>> = HashMap::new();
+    for offer in offers {
+        let specs = market.entry(offer.zone.clone()).or_default();
+        specs.extend(offer.flavors.iter().map(|flavor| flavor.spec.clone()));
+    }
+    market
 }
 
 macro_rules! list {
@@ -53,6 +64,7 @@ impl Cloud {
         self.generation += 1;
         self.loads.clear();
         self.shelves.clear();
+        self.market.clear();
     }
 
     /// Forgets how these questions failed or were answered, so that they are asked anew; values stay
@@ -78,12 +90,33 @@ impl Cloud {
                 self.loads.insert(ask.clone(), Load::asked(now));
                 true
             }
-            Some(load) if load.state == LoadState::Fresh(Moment::MAX) => {
+            Some(load)
+                if load.state == LoadState::Fresh(Moment::MAX)
+                    || ask.keeps().is_some_and(|keeps| load.is_due(keeps, now)) =>
+            {
                 load.ask_again(now);
                 true
             }
             Some(_) => false,
         }
+    }
+
+    /// Whether an answer is older than it is taken for true.
+    pub fn any_due(&self, now: Moment) -> bool {
+        self.loads
+            .iter()
+            .any(|(ask, load)| ask.keeps().is_some_and(|keeps| load.is_due(keeps, now)))
+    }
+
+    /// The questions that failed, and how.
+    pub fn faults(&self) -> impl Iterator<Item = (&Ask, &Fault)> {
+        self.loads.iter().filter_map(|(ask, load)| Some((ask, load.fault()?)))
+    }
+
+    /// Whether the spot market of a zone offers a spec; `None` while its list is not known.
+    pub fn on_market(&self, zone: &str, spec: &str) -> Option<bool> {
+        self.spot_offers()?;
+        Some(self.market.get(zone).is_some_and(|specs| specs.contains(spec)))
     }
 
     /// Takes an answer; false when it belongs to an older generation or nobody asked.
@@ -99,6 +132,9 @@ impl Cloud {
         }
         let Some(load) = self.loads.get_mut(ask) else { return false };
         let learns = result.is_ok();
+        if let Ok(Answer::SpotOffers(offers)) = &result {
+            self.market = market(offers);
+        }
         load.answer(result, now);
         if learns {
             self.shelves.learn(ask, &self.loads);

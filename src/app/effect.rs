@@ -66,6 +66,52 @@ pub enum Ask {
     Price(PriceAsk),
 }
 
+/// How long what the spot market offers, a balance or quotas are taken for true.
+const STANDING_KEEPS: Duration = Duration::from_mins(5);
+
+impl Ask {
+    /// The operation that answers it, in the API's name.
+    pub fn operation(&self) -> &'static str {
+        match self {
+            Self::Zones => "ListZones",
+            Self::Specs(_) => "ListFlavorSpec",
+            Self::Images => "ListImages",
+            Self::Image(_) => "GetImage",
+            Self::Fitting(_) => "GetAvailableImagesBySpec",
+            Self::DiskQuota(_) => "GetDiskQuota",
+            Self::Vpcs => "QueryVpcList",
+            Self::Subnets => "QuerySubnetList",
+            Self::Groups(_) => "ListSecurityGroups",
+            Self::EnterpriseGroups => "QueryEnterpriseSecurityGroupList",
+            Self::KeyPairs => "ListKeypair",
+            Self::SpotOffers => "ListBidFlavor",
+            Self::Snapshots => "ListSnapshots",
+            Self::SnapshotPolicies => "ListAsps",
+            Self::Interfaces(_) => "ListEni",
+            Self::EhcClusters(_) => "EhcClusterList",
+            Self::DeploymentSets => "ListDeploySet",
+            Self::Roles => "GetRoleList",
+            Self::ResourceGroups => "ResourceGroupList",
+            Self::Balance => "AccountBalance",
+            Self::Quotas(_) => "QuotaCenterList",
+            Self::Price(PriceAsk::Family { .. }) => "GetPriceBySpec",
+            Self::Price(PriceAsk::Disk { .. }) => "GetCdsPrice",
+            Self::Price(PriceAsk::PublicIp { .. }) => "EipInquiry",
+            Self::Price(PriceAsk::Spot { .. }) => "GetBidInstancePrice",
+        }
+    }
+
+    /// How long an answer is taken for true; `None`: until it is reloaded, since rows must not move
+    /// under somebody who chooses among them.
+    pub fn keeps(&self) -> Option<Duration> {
+        match self {
+            Self::Price(ask) => Some(ask.keeps()),
+            Self::SpotOffers | Self::Balance | Self::Quotas(_) => Some(STANDING_KEEPS),
+            _ => None,
+        }
+    }
+}
+
 /// What the cloud answered to an [`Ask`] of the same name.
 #[derive(Clone, Debug)]
 pub enum Answer {
@@ -239,6 +285,13 @@ pub enum Effect {
         token: String,
         /// Their ids.
         ids: Vec<String>,
+    },
+    /// Look for the instances of an order of which the cloud named none; answered like [`Self::Poll`].
+    Find {
+        /// The order's token.
+        token: String,
+        /// What was ordered.
+        ordered: Box<Ordered>,
     },
     /// Say [`crate::app::msg::Msg::Due`] after this long.
     After(Duration, Timer),

@@ -1,5 +1,7 @@
 //! The state of something fetched.
 
+use std::time::Duration;
+
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::order::Moment;
 
@@ -8,6 +10,8 @@ use crate::domain::order::Moment;
 pub struct Load<T> {
     /// The last good answer.
     pub value: Option<T>,
+    /// When it came.
+    pub at: Option<Moment>,
     /// What is going on.
     pub state: LoadState,
 }
@@ -26,7 +30,7 @@ pub enum LoadState {
 impl<T> Load<T> {
     /// Just asked for.
     pub fn asked(now: Moment) -> Self {
-        Self { value: None, state: LoadState::Loading(now) }
+        Self { value: None, at: None, state: LoadState::Loading(now) }
     }
 
     /// Asked for once more; the old value stays.
@@ -39,10 +43,16 @@ impl<T> Load<T> {
         match result {
             Ok(value) => {
                 self.value = Some(value);
+                self.at = Some(now);
                 self.state = LoadState::Fresh(now);
             }
             Err(fault) => self.state = LoadState::Failed(fault),
         }
+    }
+
+    /// Whether its answer is there and older than this.
+    pub fn is_due(&self, keeps: Duration, now: Moment) -> bool {
+        matches!(self.state, LoadState::Fresh(at) if at != Moment::MAX && now >= at + keeps)
     }
 
     /// Whether an answer is awaited.

@@ -5,6 +5,7 @@ use crate::app::choosing;
 use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::field::Kind;
+use crate::app::review;
 use crate::app::settle::page;
 use crate::app::steps::{self, TableState};
 use crate::app::wizard::{Notice, Wizard};
@@ -31,7 +32,7 @@ pub(crate) fn go(wizard: &mut Wizard, step: StepId) {
     if wizard.step != step {
         wizard.visited.insert(wizard.step);
         wizard.step = step;
-        wizard.review_top = 0;
+        wizard.review_at = None;
         wizard.dirty = true;
     }
     edit::place_caret(wizard);
@@ -197,7 +198,7 @@ pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
         }
     }
     if kind == Some(Kind::Button) {
-        wizard.review_top = scrolled(wizard, wizard.review_top, by);
+        review::step(wizard, by);
         return Vec::new();
     }
     let (taken, effects) = take_moved(wizard, focused);

@@ -14,7 +14,9 @@ use crate::domain::record::Record;
 /// What the cloud said to an accepted order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Created {
-    /// `instanceIds`.
+    /// `orderId`; `None` when not said.
+    pub order: Option<String>,
+    /// `instanceIds`. Some answers name only the order (contract.md §8.1).
     pub ids: Vec<String>,
     /// `warningList`.
     pub warnings: Vec<String>,

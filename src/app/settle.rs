@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use crate::app::choosing;
 use crate::app::effect::{Ask, Effect};
+use crate::app::quotes;
 use crate::app::steps::{self, disks, image, network, spec};
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::catalog::{Arch, ImageKind, OsType, Spec};
-use crate::domain::draft::{Draft, LoginChoice};
+use crate::domain::draft::LoginChoice;
 use crate::domain::facts::Facts;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::Moment;
 use crate::domain::plan::{INCLUDED_SYSTEM_DISK, Payment};
-use crate::domain::price::{Basket, PriceAsk, Quote};
 use crate::domain::rules::{self, limits};
 
 /// How long a number must rest before prices are asked for it.
@@ -32,11 +32,20 @@ pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
     keep_focus(wizard);
     fill_tables(wizard);
     choosing::instead::look(wizard);
+    quotes::work_out(wizard);
     let instead = choosing::instead::for_chosen(wizard);
-    let facts = Facts { instead: instead.as_deref(), ..wizard.cloud.facts(&wizard.draft) };
+    let facts = Facts { instead: instead.as_deref(), ..wizard.facts() };
     wizard.problems = rules::check(&wizard.draft, &facts);
-    wizard.quote = quote(wizard, &wizard.draft);
-    wizard.other_quote = quote(wizard, &other_payment(&wizard.draft));
+    let effects = begin(wizard);
+    if !effects.is_empty() {
+        // What is asked only now reads as loading from here on.
+        quotes::work_out(wizard);
+    }
+    effects
+}
+
+/// Asks for whatever is wanted and not there, or too old to be taken for true.
+fn begin(wizard: &mut Wizard) -> Vec<Effect> {
     let generation = wizard.cloud.generation();
     let now = wizard.now;
     let mut effects = Vec::new();
@@ -45,12 +54,16 @@ pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
             effects.push(Effect::Load { generation, ask });
         }
     }
-    if !effects.is_empty() {
-        // What is asked only now reads as loading from here on.
-        wizard.quote = quote(wizard, &wizard.draft);
-        wizard.other_quote = quote(wizard, &other_payment(&wizard.draft));
-    }
     effects
+}
+
+/// At a key: asks anew for prices and the like that grew too old and are wanted. While no key is pressed
+/// nothing is asked.
+pub(crate) fn renew(wizard: &mut Wizard) -> Vec<Effect> {
+    if wizard.screen != Screen::Form || !wizard.cloud.any_due(wizard.now) {
+        return Vec::new();
+    }
+    begin(wizard)
 }
 
 /// A field that an answer took away gives its focus to the one before it.
@@ -64,21 +77,6 @@ fn keep_focus(wizard: &mut Wizard) {
     if let Some(field) = before.or_else(|| fields.first().map(|(field, _)| *field)) {
         wizard.focus.insert(wizard.step, field);
     }
-}
-
-fn quote(wizard: &Wizard, draft: &Draft) -> Quote {
-    let facts = wizard.cloud.facts(&wizard.draft);
-    Basket::of(draft, &facts).quote(|ask| wizard.cloud.price(ask))
-}
-
-/// The draft under the other payment; a charge type that follows the payment follows it.
-fn other_payment(draft: &Draft) -> Draft {
-    let mut other = draft.clone();
-    other.payment = match draft.payment {
-        Payment::Postpaid => Payment::Prepaid,
-        Payment::Prepaid | Payment::Spot => Payment::Postpaid,
-    };
-    other
 }
 
 /// Everything the screen in front and the order as it stands need to know, most needed first.
@@ -95,10 +93,10 @@ pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
     if draft.enterprise {
         asks.push(Ask::EnterpriseGroups);
     }
-    asks.extend(price_wants(wizard).into_iter().map(Ask::Price));
     if draft.payment == Payment::Spot {
         asks.push(Ask::SpotOffers);
     }
+    asks.extend(quotes::asks(wizard).into_iter().map(Ask::Price));
     asks.extend(steps::wants(wizard, wizard.step));
     if wizard.step == StepId::Review {
         // What is about to be bought is judged by everything its answers refer to.
@@ -106,17 +104,6 @@ pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
         asks.extend(steps::wants(wizard, StepId::Disks));
     }
     asks.extend(choosing::instead::wants(wizard));
-    asks
-}
-
-/// Prices of the order under both payments; while a number is being typed, only those already known.
-fn price_wants(wizard: &Wizard) -> Vec<PriceAsk> {
-    let facts = wizard.cloud.facts(&wizard.draft);
-    let mut asks = Basket::of(&wizard.draft, &facts).asks();
-    asks.extend(Basket::of(&other_payment(&wizard.draft), &facts).asks());
-    if wizard.typing_since.is_some_and(|since| wizard.now < since + TYPING_PAUSE) {
-        asks.retain(|ask| matches!(ask, PriceAsk::Family { .. }));
-    }
     asks
 }
 
@@ -201,6 +188,22 @@ fn default_zone(wizard: &mut Wizard) {
     }
 }
 
+/// Whether a spec is one that most people could start with.
+pub(crate) fn plain(spec: &Spec) -> bool {
+    spec.vcpus >= 2
+        && spec.memory.get() >= 4
+        && spec.gpu.is_none()
+        && spec.fpga.is_none()
+        && !spec.bare_metal
+        && spec.arch == Arch::X86
+        && spec.local_disks.is_none()
+}
+
+/// Whether a security group is the default one of its VPC, which nothing but its name says.
+pub(crate) fn default_group(name: &str) -> bool {
+    name.eq_ignore_ascii_case("default") || name.contains("默认")
+}
+
 fn default_spec(wizard: &mut Wizard) {
     if !open(wizard, FieldId::Spec) {
         return;
@@ -211,17 +214,9 @@ fn default_spec(wizard: &mut Wizard) {
     if chosen.and_then(|name| spec::named(wizard, name)).is_some_and(|(_, known)| buyable(&known)) {
         return;
     }
-    let plain = |known: &&Spec| {
-        known.vcpus >= 2
-            && known.memory.get() >= 4
-            && known.gpu.is_none()
-            && known.fpga.is_none()
-            && !known.bare_metal
-            && known.arch == Arch::X86
-            && known.local_disks.is_none()
-    };
     // The smallest ordinary spec; of equals the plainest family, of those the newest.
-    let smallest = specs.iter().filter(buyable).filter(plain).min_by_key(|known| {
+    let ordinary = specs.iter().filter(buyable).filter(|known| plain(known));
+    let smallest = ordinary.min_by_key(|known| {
         (known.vcpus, known.memory, known.family.len(), Reverse(known.family.clone()))
     });
     let found = smallest.or_else(|| specs.iter().find(buyable)).map(|known| known.name.clone());
@@ -315,8 +310,8 @@ fn default_network(wizard: &mut Wizard) {
         let Some(groups) = wizard.cloud.groups(&vpc) else { return };
         let listed = |id: &String| groups.iter().any(|group| group.id == *id);
         if wizard.draft.groups.is_empty() || !wizard.draft.groups.iter().all(listed) {
-            let named = |name: &str| name.eq_ignore_ascii_case("default") || name.contains("默认");
-            let best = groups.iter().find(|group| named(&group.name)).or_else(|| groups.first());
+            let named = groups.iter().find(|group| default_group(&group.name));
+            let best = named.or_else(|| groups.first());
             wizard.draft.groups = best.map(|group| group.id.clone()).into_iter().collect();
         }
     }

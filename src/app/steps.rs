@@ -13,6 +13,7 @@ use crate::app::effect::Ask;
 use crate::app::field::{Choice, Kind, Label};
 use crate::app::items::ItemForm;
 use crate::app::load::{Load, LoadState};
+use crate::app::review;
 use crate::app::wizard::Wizard;
 use crate::domain::draft::Draft;
 use crate::domain::fault::Fault;
@@ -206,8 +207,12 @@ pub fn table_state(wizard: &Wizard, field: FieldId) -> TableState<'_> {
     let load = wizard.cloud.load(&ask);
     match load {
         None => TableState::Loading(wizard.now),
-        Some(Load { value: None, state: LoadState::Loading(since) }) => TableState::Loading(*since),
-        Some(Load { value: None, state: LoadState::Failed(fault) }) => TableState::Failed(fault),
+        Some(Load { value: None, state: LoadState::Loading(since), .. }) => {
+            TableState::Loading(*since)
+        }
+        Some(Load { value: None, state: LoadState::Failed(fault), .. }) => {
+            TableState::Failed(fault)
+        }
         Some(_) => match wizard.picker(field) {
             Some(picker) if !picker.rows.is_empty() => TableState::Rows,
             Some(picker) if picker.total > 0 => TableState::FilteredOut,
@@ -238,8 +243,8 @@ pub fn wants(wizard: &Wizard, step: StepId) -> Vec<Ask> {
         StepId::Zone => zone::wants(wizard),
         StepId::Spec => spec::wants(wizard),
         StepId::Disks => disks::wants(wizard),
-        StepId::Billing => billing::wants(wizard),
-        StepId::Review => billing::wants(wizard),
+        StepId::Billing => billing::wants(),
+        StepId::Review => review::wants(wizard),
         StepId::Image | StepId::Network | StepId::System => Vec::new(),
     };
     // The tables in sight, and those that an answer refers to.

@@ -9,6 +9,7 @@ use crate::app::dialog::{Confirm, Dialog, Release};
 use crate::app::effect::{Effect, Intent, Timer};
 use crate::app::movement;
 use crate::app::msg::Created;
+use crate::app::quotes;
 use crate::app::saving;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::catalog::{Instance, OsType};
@@ -25,8 +26,7 @@ use crate::domain::rules::limits;
 pub fn ask(wizard: &mut Wizard) -> Vec<Effect> {
     wizard.judged.extend(wizard.problems.iter().map(|problem| problem.field));
     wizard.visited.extend(StepId::ALL);
-    let facts = wizard.cloud.facts(&wizard.draft);
-    let plan = match plan::from_draft(&wizard.draft, &facts) {
+    let plan = match plan::from_draft(&wizard.draft, &wizard.facts()) {
         Ok(plan) => plan,
         Err(problems) => {
             let first = problems.iter().find(|problem| problem.severity == Severity::Error);
@@ -41,7 +41,7 @@ pub fn ask(wizard: &mut Wizard) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    if wizard.quote.is_loading() {
+    if quotes::under_way(wizard) {
         wizard.say(Severity::Warning, "notice.price_loading");
         return Vec::new();
     }
@@ -106,11 +106,14 @@ pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
         confirm.confirmed = true;
         return Vec::new();
     };
-    if wizard.quote.is_loading() {
-        confirm.confirmed = false;
+    if quotes::under_way(wizard) {
+        if let Some(Dialog::Confirm(confirm)) = &mut wizard.dialog {
+            confirm.confirmed = false;
+        }
         wizard.say(Severity::Warning, "notice.price_loading");
         return Vec::new();
     }
+    let Some(Dialog::Confirm(confirm)) = &mut wizard.dialog else { return Vec::new() };
     if confirm.quote != wizard.quote {
         // The price moved under the open question: it must be asked again, not taken, and in the way
         // that an order of this price asks for.
@@ -123,7 +126,7 @@ pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
         return Vec::new();
     }
     wizard.dialog = None;
-    let facts = wizard.cloud.facts(&wizard.draft);
+    let facts = wizard.facts();
     let Ok(plan) = plan::from_draft(&wizard.draft, &facts) else {
         wizard.say(Severity::Error, "notice.solve_first");
         return Vec::new();
@@ -170,7 +173,10 @@ pub(crate) fn submitted(
         return Vec::new();
     }
     let then = match result {
-        Ok(created) => order.accepted(created.ids, created.warnings, now),
+        Ok(Created { order: id, ids, warnings }) => {
+            order.number = id;
+            order.accepted(ids, warnings, now)
+        }
         Err(fault) => order.not_accepted(fault),
     };
     next(order, then)
@@ -216,6 +222,9 @@ pub(crate) fn look(wizard: &mut Wizard) -> Vec<Effect> {
 pub(crate) fn due(wizard: &mut Wizard, timer: Timer) -> Vec<Effect> {
     match timer {
         Timer::Poll(token) => match order_of(wizard, &token) {
+            Some(order) if order.phase == Phase::Following && order.is_looking() => {
+                vec![Effect::Find { token, ordered: Box::new(order.ordered.clone()) }]
+            }
             Some(order) if order.phase == Phase::Following => {
                 let ids = order.rows.iter().map(|row| row.id.clone()).collect();
                 vec![Effect::Poll { token, ids }]

@@ -11,7 +11,8 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::layout::Layout;
 use crate::app::movement;
 use crate::app::msg::Msg;
-use crate::app::settle::{settle, step_asks, still_typing};
+use crate::app::review;
+use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
@@ -29,7 +30,9 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(key) => {
             wizard.notice = None;
-            press(wizard, key)
+            let mut effects = renew(wizard);
+            effects.extend(press(wizard, key));
+            effects
         }
         Msg::Paste(text) => {
             wizard.notice = None;
@@ -237,7 +240,10 @@ fn anywhere(wizard: &mut Wizard, action: Action) -> Option<Vec<Effect>> {
 fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
     let focused = wizard.focused();
     let rows = || wizard.picker(focused).map_or(0, |picker| picker.rows.len());
-    let page = isize::try_from(crate::app::settle::page(wizard, focused, rows())).unwrap_or(1);
+    let page = match focused {
+        FieldId::Buy => review::page(wizard),
+        _ => isize::try_from(crate::app::settle::page(wizard, focused, rows())).unwrap_or(1),
+    };
     match action {
         Action::Accept => return accept(wizard),
         Action::NextStep => return movement::next_step(wizard),
@@ -328,6 +334,7 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
     let focused = wizard.focused();
     let mut effects = Vec::new();
     match steps::kind(wizard, focused) {
+        Some(Kind::Button) if review::enter(wizard) => return Vec::new(),
         Some(Kind::Button) => return submit::ask(wizard),
         Some(Kind::Table) => {
             let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);

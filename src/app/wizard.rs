@@ -11,11 +11,14 @@ use crate::app::effect::Effect;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::picker::Picker;
+use crate::app::quotes::Quotes;
+use crate::app::review::Line;
 use crate::app::saving::{self, Origin};
 use crate::app::settle::settle;
 use crate::app::welcome::Welcome;
 use crate::domain::catalog::ImageKind;
 use crate::domain::draft::Draft;
+use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::language::Language;
@@ -114,8 +117,8 @@ pub struct Wizard {
     pub unfolded: BTreeSet<FieldId>,
     /// How far down what scrolls in front can be scrolled, as of the last frame.
     pub scroll_end: usize,
-    /// The first line of the review that is shown.
-    pub review_top: usize,
+    /// The line of the review that the arrows stand on; `None`: the button.
+    pub review_at: Option<Line>,
     /// What is known of the cloud.
     pub cloud: Cloud,
     /// What is wrong with the answers.
@@ -124,8 +127,8 @@ pub struct Wizard {
     pub judged: BTreeSet<FieldId>,
     /// The price of the order as it stands.
     pub quote: Quote,
-    /// The price under the other payment.
-    pub other_quote: Quote,
+    /// The price under every payment.
+    pub quotes: Quotes,
     /// A sentence above the key line.
     pub notice: Option<Notice>,
     /// The order.
@@ -175,6 +178,11 @@ impl Wizard {
             || self.judged.contains(&problem.field)
             || self.answered.contains(&problem.field)
             || self.visited.contains(&problem.field.step())
+    }
+
+    /// Everything the rules may know, the price of the order included.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts { quote: Some(&self.quote), ..self.cloud.facts(&self.draft) }
     }
 
     /// Whether the question that buys is open. What it names must not change under it.
@@ -269,7 +277,7 @@ impl Wizard {
     }
 
     fn unsettled(setup: Setup) -> Self {
-        let empty = Quote { billing: Billing::Postpaid, parts: Vec::new() };
+        let empty = Quote { billing: Billing::Postpaid, parts: Vec::new(), image_fee: false };
         Self {
             place: setup.place,
             language: setup.language,
@@ -296,12 +304,12 @@ impl Wizard {
             item_cursors: BTreeMap::new(),
             unfolded: BTreeSet::new(),
             scroll_end: 0,
-            review_top: 0,
+            review_at: None,
             cloud: Cloud::default(),
             problems: Vec::new(),
             judged: BTreeSet::new(),
-            quote: empty.clone(),
-            other_quote: empty,
+            quote: empty,
+            quotes: Quotes::default(),
             notice: None,
             order: None,
             extra_looks: 0,

@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+pub(in crate::domain) use account::{postpaid_cash, quotas, real_name};
 pub use judge::judge;
+pub(in crate::domain) use judge::{check, said};
 pub use probe::{CHANGES, Probe};
 
 use crate::domain::catalog::Quota;

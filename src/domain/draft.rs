@@ -252,7 +252,12 @@ impl Draft {
 
     /// The payment with its period.
     pub fn billing(&self) -> Billing {
-        match self.payment {
+        self.billing_by(self.payment)
+    }
+
+    /// Another payment with the same period.
+    pub fn billing_by(&self, payment: Payment) -> Billing {
+        match payment {
             Payment::Postpaid => Billing::Postpaid,
             Payment::Prepaid => Billing::Prepaid(self.months),
             Payment::Spot => Billing::Spot,

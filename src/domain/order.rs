@@ -96,6 +96,13 @@ pub struct Row {
     pub running_since: Option<Moment>,
 }
 
+impl Row {
+    /// An instance that the cloud has not shown yet.
+    fn new(id: String) -> Self {
+        Self { id, seen: None, state: RowState::NotVisible, running_since: None }
+    }
+}
+
 /// A stretch of time in which the instances could not be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outage {
@@ -124,6 +131,8 @@ pub enum LoginBy {
 pub struct Ordered {
     /// `purchaseCount`.
     pub count: u32,
+    /// `purchaseMinCount`, else the count.
+    pub fewest: u32,
     /// `spec`.
     pub spec: String,
     /// `zoneName`.
@@ -147,6 +156,7 @@ impl Ordered {
     pub fn of(plan: &Plan, windows: bool) -> Self {
         Self {
             count: plan.count,
+            fewest: plan.more.min_count.unwrap_or(plan.count),
             spec: plan.spec.clone(),
             zone: plan.zone.clone(),
             image: plan.image.clone(),
@@ -169,6 +179,8 @@ impl Ordered {
 pub struct Order {
     /// `clientToken`.
     pub token: String,
+    /// `orderId`, once the cloud said it. Untrusted text.
+    pub number: Option<String>,
     /// What was ordered.
     pub ordered: Ordered,
     /// Where it stands.
@@ -187,6 +199,8 @@ pub struct Order {
     pub outage: Option<Outage>,
     /// When the cloud last said something about the instances.
     pub last_answer: Option<Moment>,
+    /// The cloud accepted the order without naming its instances.
+    unnamed: bool,
 }
 
 impl Order {
@@ -194,6 +208,7 @@ impl Order {
     pub fn new(token: String, ordered: Ordered, now: Moment) -> Self {
         Self {
             token,
+            number: None,
             ordered,
             phase: Phase::Sending,
             placed: now,
@@ -203,21 +218,20 @@ impl Order {
             warnings: Vec::new(),
             outage: None,
             last_answer: None,
+            unnamed: false,
         }
     }
 
-    /// The cloud accepted the order and named the instances. Where it names none (contract.md §8 knows
-    /// answers with an order alone) nothing can be followed: the same request asks for them again.
+    /// The cloud accepted the order and named the instances. Where it names only the order (contract.md
+    /// §8.1), they are looked for; where it names neither, the same request asks for them again.
     pub fn accepted(&mut self, ids: Vec<String>, warnings: Vec<String>, now: Moment) -> Next {
-        if ids.is_empty() {
+        self.unnamed = ids.is_empty();
+        if ids.is_empty() && self.number.is_none() {
             let words = "the order was accepted, but no instance named";
             let fault = Fault::local(FaultKind::Garbled, words.to_owned());
             return self.not_accepted(Fault { may_have_happened: true, ..fault });
         }
-        self.rows = ids
-            .into_iter()
-            .map(|id| Row { id, seen: None, state: RowState::NotVisible, running_since: None })
-            .collect();
+        self.rows = ids.into_iter().map(Row::new).collect();
         self.warnings = warnings;
         self.accepted = Some(now);
         self.last_answer = Some(now);
@@ -241,15 +255,35 @@ impl Order {
         }
     }
 
+    /// The order is taken up with so many instances known: where the cloud named none of them, the rest
+    /// is still looked for.
+    pub fn looks_for_the_rest(&mut self, known: usize) {
+        let all = usize::try_from(self.ordered.fewest).unwrap_or(usize::MAX);
+        self.unnamed = self.number.is_some() && known < all;
+    }
+
     /// The request is being sent once more.
     pub fn resent(&mut self) {
         self.tries += 1;
     }
 
-    /// The cloud's answer about the instances.
+    /// Whether the cloud named the order but not its instances, and not all of them are found yet.
+    pub fn is_looking(&self) -> bool {
+        let fewest = self.ordered.fewest;
+        self.unnamed && self.rows.len() < usize::try_from(fewest).unwrap_or(usize::MAX)
+    }
+
+    /// The cloud's answer about the instances, or those that were found while looking for them.
     pub fn seen(&mut self, instances: &[Instance], now: Moment) -> Next {
         self.outage = None;
         self.last_answer = Some(now);
+        if self.is_looking() {
+            let most = usize::try_from(self.ordered.count).unwrap_or(usize::MAX);
+            let known: Vec<String> = self.rows.iter().map(|row| row.id.clone()).collect();
+            let new = instances.iter().filter(|instance| !known.contains(&instance.id));
+            let room = most.saturating_sub(self.rows.len());
+            self.rows.extend(new.take(room).map(|instance| Row::new(instance.id.clone())));
+        }
         let since_accepted = now.saturating_sub(self.accepted.unwrap_or(now));
         for row in &mut self.rows {
             if let Some(instance) = instances.iter().find(|instance| instance.id == row.id) {
@@ -282,7 +316,8 @@ impl Order {
                 && row.seen.as_ref().is_some_and(|seen| seen.public_ip.is_none())
                 && row.running_since.is_some_and(|at| now.saturating_sub(at) < PUBLIC_IP_FOR)
         };
-        let open = self.rows.iter().any(|row| !row.state.at_rest() || waits_for_ip(row));
+        let open = self.is_looking()
+            || self.rows.iter().any(|row| !row.state.at_rest() || waits_for_ip(row));
         if open {
             return Next::PollIn(self.pause(now));
         }

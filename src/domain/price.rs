@@ -1,24 +1,37 @@
 //! What the whole order costs: which prices must be asked, and how they add up.
 //!
-//! The cloud quotes pay-as-you-go prices per minute (contract.md §7.3 does not say so outright; this
-//! module is the one place that assumes it) and subscriptions for the whole period. Every amount is
-//! asked for one instance and multiplied here.
+//! The cloud quotes pay-as-you-go prices per minute (contract.md §7.3 does not say so outright;
+//! [`QUOTED_UNIT`] is the one place that assumes it) and subscriptions for the whole period. Every
+//! amount is asked for one instance and multiplied here. Amounts are decimals and exact; they are
+//! rounded where they are shown and nowhere else.
 //!
 //! An amount that cannot be, below zero or too large to multiply, counts as not quoted.
 
 mod basket;
+mod compare;
 mod quote;
 mod rate;
 mod spot;
 
+use std::time::Duration;
+
 pub use basket::Basket;
+pub use compare::{Comparison, Saving};
 pub use quote::{Total, comparable, needs_typed_count};
-pub use rate::{HOURS_PER_DAY, HOURS_PER_MONTH, MINUTES_PER_HOUR, spec_hourly};
-pub use spot::spot_ask;
+pub use rate::{
+    HOURS_PER_DAY, HOURS_PER_MONTH, MINUTES_PER_HOUR, QUOTED_UNIT, quoted_hourly, spec_hourly,
+};
+pub use spot::{offered, spot_ask};
 
 use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice, SpotPrice};
-use crate::domain::plan::{Billing, ChargeType};
+use crate::domain::plan::{Billing, ChargeType, Line};
 use crate::domain::units::{Gib, Mbps, Money, Months};
+
+/// How long a price from a list is taken for true. The cloud says nothing of it; lists change rarely,
+/// and a purchase that takes longer is worth another look.
+pub const LIST_KEEPS: Duration = Duration::from_mins(10);
+/// How long a market price holds: it moves every five minutes (contract.md §7.3).
+pub const MARKET_KEEPS: Duration = Duration::from_mins(5);
 
 /// One question to the price operations. Equal asks have equal answers, so each is asked once.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +62,8 @@ pub enum PriceAsk {
         bandwidth: Mbps,
         /// `internetChargeType`.
         charge: ChargeType,
+        /// `purchaseType`; `None`: the standard line.
+        line: Option<Line>,
         /// The period, for prepaid bandwidth only.
         months: Option<Months>,
     },
@@ -65,6 +80,16 @@ pub enum PriceAsk {
         /// `memoryCapacityInGB`.
         memory: Gib,
     },
+}
+
+impl PriceAsk {
+    /// How long its answer is taken for true.
+    pub fn keeps(&self) -> Duration {
+        match self {
+            Self::Spot { .. } => MARKET_KEEPS,
+            Self::Family { .. } | Self::Disk { .. } | Self::PublicIp { .. } => LIST_KEEPS,
+        }
+    }
 }
 
 /// An answer of the price operations.
@@ -102,6 +127,8 @@ pub enum PartKind {
     SystemDisk(Gib),
     /// A data disk of this size.
     DataDisk(Gib),
+    /// So much extra performance of its disks, IOPS (`cdsExtraIo`, `rootDiskExtraIo`).
+    ExtraIo(u32),
     /// The public IP's bandwidth.
     PublicIp(Mbps),
     /// Outbound traffic of the public IP, paid as used.
@@ -129,6 +156,8 @@ pub enum Cost {
     Forbidden,
     /// Quoted as sold out.
     SoldOut,
+    /// Not on the spot market of the zone.
+    NotOffered,
 }
 
 /// Which of the totals a part counts towards, also while its cost is not known.
@@ -165,4 +194,6 @@ pub struct Quote {
     pub billing: Billing,
     /// Its lines.
     pub parts: Vec<Part>,
+    /// The image may cost a fee of its own, which no operation quotes: Windows and marketplace images.
+    pub image_fee: bool,
 }

@@ -101,6 +101,8 @@ pub struct Progress {
     pub state: State,
     /// How often the request was sent.
     pub tries: u32,
+    /// `orderId`, once the cloud said it.
+    pub number: Option<String>,
     /// Why it stands there, in a sentence of the program or the cloud; empty where nothing went wrong.
     pub why: String,
     /// Its instances.
@@ -159,6 +161,7 @@ impl Record {
         let progress = &self.progress;
         let mut order = Order::new(self.token.clone(), self.ordered.clone(), now);
         order.tries = progress.tries;
+        order.number.clone_from(&progress.number);
         order.warnings.clone_from(&progress.warnings);
         let kept = |kept: &Kept| Row {
             id: kept.id.clone(),
@@ -174,11 +177,14 @@ impl Record {
                 Phase::Unknown(Fault { may_have_happened: true, ..fault })
             }
             State::Refused => Phase::Refused(local(FaultKind::Refused, &progress.why)),
-            State::Creating => Phase::Following,
+            State::Creating => {
+                order.looks_for_the_rest(progress.instances.len());
+                Phase::Following
+            }
             State::Running => Phase::Finished,
             State::Failed => Phase::Failed,
         };
-        if !order.rows.is_empty() {
+        if progress.state == State::Creating {
             order.accepted = Some(now);
         }
         order
@@ -214,6 +220,7 @@ impl Progress {
         Self {
             state,
             tries: order.tries,
+            number: order.number.clone(),
             why,
             instances: order.rows.iter().map(kept).collect(),
             warnings: order.warnings.clone(),

@@ -1,8 +1,10 @@
 //! Turns effects into tasks on the signed client; their answers come back as messages.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -19,6 +21,7 @@ use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Origin, Record};
 use crate::domain::user_data;
 use crate::files;
+use crate::runtime::find;
 use crate::runtime::ledger::{Ledger, TakeError};
 use crate::runtime::texts;
 
@@ -68,6 +71,8 @@ pub struct Executor {
     random: Random,
     home: Option<PathBuf>,
     messages: UnboundedSender<Msg>,
+    /// When each order was first sent, by its token and the cloud's clock.
+    sent: HashMap<String, Timestamp>,
 }
 
 impl Executor {
@@ -90,6 +95,7 @@ impl Executor {
             ledger,
             random: Box::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string())),
             home: std::env::home_dir(),
+            sent: HashMap::new(),
             messages,
         }
     }
@@ -154,6 +160,11 @@ impl Executor {
             }
             Effect::TakeUp { token, password } => {
                 let taken = self.ledger.take(&token, password.as_ref(), &self.secret_key);
+                if let Ok(record) = &taken
+                    && let Ok(placed) = record.placed.parse()
+                {
+                    self.sent.insert(record.token.clone(), placed);
+                }
                 self.say(Msg::TakenUp(taken.map(Box::new).map_err(|error| match error {
                     TakeError::WantsPassword => NotTaken::WantsPassword,
                     TakeError::OtherPassword => NotTaken::OtherPassword,
@@ -169,6 +180,12 @@ impl Executor {
                 self.say(Msg::Generated(made));
             }
             Effect::ReadText(path) => self.read(path),
+            Effect::Find { token, ordered } => {
+                let since = self.sent.get(&token).copied();
+                self.task(move |client| async move {
+                    Msg::Seen { token, result: find::instances(client, &ordered, since).await }
+                });
+            }
             Effect::After(pause, timer) => self.after(pause, Msg::Due(timer)),
             Effect::Vnc(id) => self.task(move |client| async move {
                 let link = async { client?.vnc(&id).await.map_err(Fault::from) };
@@ -258,6 +275,9 @@ impl Executor {
     /// The record is on disk before the first byte leaves; without it nothing is sent.
     fn submit(&mut self, intent: &Intent) {
         let token = intent.token.clone();
+        if let Ok(client) = &self.client {
+            self.sent.entry(token.clone()).or_insert_with(|| client.cloud_time());
+        }
         match self.ledger.begin(intent, &self.secret_key).map(str::to_owned) {
             Ok(body) => self.send(token, body),
             Err(error) => self.not_sent(token, error.to_string()),
@@ -268,7 +288,11 @@ impl Executor {
         self.task(move |client| async move {
             let result = async {
                 let created = client?.submit(&token, &body).await?;
-                Ok(Created { ids: created.instance_ids, warnings: created.warnings })
+                Ok(Created {
+                    order: Some(created.order_id).filter(|id| !id.is_empty()),
+                    ids: created.instance_ids,
+                    warnings: created.warnings,
+                })
             };
             Msg::Submitted { result: result.await, token }
         });
@@ -336,8 +360,8 @@ async fn price(client: &Client, ask: &PriceAsk) -> Result<Priced, ApiError> {
         PriceAsk::Disk { storage_type, size, zone, billing } => {
             Priced::Disk(client.disk_price(storage_type, *size, zone, *billing).await?)
         }
-        PriceAsk::PublicIp { bandwidth, charge, months } => {
-            Priced::PublicIp(client.eip_price(*bandwidth, *charge, *months).await?)
+        PriceAsk::PublicIp { bandwidth, charge, line, months } => {
+            Priced::PublicIp(client.eip_price(*bandwidth, *charge, *line, *months).await?)
         }
         PriceAsk::Spot { spec, zone, instance_type, vcpus, memory } => {
             let question = SpotQuestion {

@@ -94,6 +94,7 @@ impl Ledger {
         let progress = Progress {
             state: State::Sending,
             tries: 1,
+            number: None,
             why: String::new(),
             instances: Vec::new(),
             warnings: Vec::new(),

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::api::sign;
 use crate::sandbox::answer::{Outcome, Query, Refusal, ok};
+use crate::sandbox::bill;
 use crate::sandbox::operation::Operation;
 use crate::sandbox::request::{self, Request};
 use crate::sandbox::server::Cloud;
@@ -69,6 +70,8 @@ pub(crate) fn create(
         };
         let order = validate::order(world, state, &request)?;
         let answer = place(cloud, state, &request, &order, now)?;
+        let bill = bill::of(&cloud.catalog, &request, &order, now)?;
+        state.bills.insert(token.clone(), bill);
         let seen = now.as_millisecond();
         state.tokens.insert(token, Token { fingerprint, answer: answer.clone(), seen });
         Ok(answer)

@@ -124,7 +124,8 @@ impl Catalog {
         Some(round(self.spec_price(flavor, Term::Minute).list * share, MINUTE_PLACES))
     }
 
-    fn disk_price(&self, kind: &str, size: i64, term: Term) -> Result<Price, Refusal> {
+    /// What a disk costs for one term, of any size that is no nonsense.
+    pub fn disk_price(&self, kind: &str, size: i64, term: Term) -> Result<Price, Refusal> {
         let disk = self.disk(kind).ok_or_else(|| Refusal::invalid("storageType"))?;
         if !(1..=MAX_SIZE).contains(&size) {
             return Err(Refusal::invalid("cdsSizeInGB"));
@@ -132,13 +133,21 @@ impl Catalog {
         Ok(self.price(disk.gb_month * Decimal::from(size), term))
     }
 
-    fn bandwidth_price(&self, mbps: i64, enhanced: bool, term: Term) -> Price {
+    /// What bandwidth costs for one term; 0 Mbps cost nothing.
+    pub fn bandwidth_price(&self, mbps: i64, enhanced: bool, term: Term) -> Price {
         let low = mbps.clamp(0, 5);
         let high = mbps.clamp(5, MAX_SIZE) - 5;
         let month = self.prices.bandwidth_month_low * Decimal::from(low)
             + self.prices.bandwidth_month_high * Decimal::from(high);
         let factor = if enhanced { self.prices.enhanced_factor } else { Decimal::ONE };
         self.price(month * factor, term)
+    }
+}
+
+impl Catalog {
+    /// What a GB of outbound traffic costs.
+    pub fn traffic_price(&self) -> Decimal {
+        self.prices.traffic
     }
 }
 
@@ -273,7 +282,7 @@ pub(crate) fn bandwidth(catalog: &Catalog, body: &Value) -> Outcome {
         (Term::Minute, false) => json!({ "configPrice": format!("{price}/minute") }),
         (Term::Minute, true) => json!({
             "configPrice": "0.00000/minute",
-            "netrafficPrice": format!("{}/GB", catalog.prices.traffic),
+            "netrafficPrice": format!("{}/GB", catalog.traffic_price()),
         }),
     };
     ok(json!({ "prices": prices }))

@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 use crate::api::sign::{self, Signable};
 use crate::sandbox::account::Limits;
 use crate::sandbox::answer::{Outcome, Query, Refusal};
+use crate::sandbox::bill;
 use crate::sandbox::book::{self, Arrivals, Book};
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::faults::{self, Engine, Gate, Line};
@@ -138,6 +139,11 @@ async fn handle(
             book::PATH => {
                 let book = serde_json::to_string(&cloud.book()).unwrap_or_default();
                 return Reply::json(book).into_response();
+            }
+            bill::PATH => {
+                let pairs = query(request.uri().query().unwrap_or_default()).unwrap_or_default();
+                let outcome = bill::answer(&cloud, &Query { pairs, page_limit: None });
+                return Reply::of(outcome, cloud.now()).into_response();
             }
             _ => {}
         }

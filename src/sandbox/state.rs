@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 
 use crate::sandbox::SandboxError;
 use crate::sandbox::answer::Refusal;
+use crate::sandbox::bill::Bill;
 use crate::sandbox::catalog::resources::Subnet;
 
 /// How long a token is kept after it was last seen (contract.md §4).
@@ -111,6 +112,9 @@ pub(crate) struct State {
     pub instances: Vec<Instance>,
     /// By access key, a slash, and the token.
     pub tokens: BTreeMap<String, Token>,
+    /// What the order made under each of them costs, by the same keys.
+    #[serde(default)]
+    pub bills: BTreeMap<String, Bill>,
     /// Orders accepted so far, released ones too.
     pub orders: usize,
     /// Paid for subscriptions so far, in CNY, as decimal text.
@@ -143,6 +147,8 @@ impl State {
             Timestamp::from_millisecond(token.seen)
                 .is_ok_and(|seen| now.duration_since(seen) <= TOKEN_LIFE)
         });
+        let tokens = &self.tokens;
+        self.bills.retain(|token, _| tokens.contains_key(token));
     }
 
     /// An instance by its id, to change it.

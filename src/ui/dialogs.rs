@@ -10,6 +10,7 @@ use crate::app::update::contexts;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::Order;
 use crate::domain::plan::Billing;
+use crate::ui::steps::billing;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
@@ -76,6 +77,25 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
     boxed.pair(scene, &words.get("confirm.price"), &total, theme.strong);
     for sentence in price::left_out(words, &confirm.quote) {
         boxed.say(scene, &sentence, theme.warning);
+    }
+    if let Some(age) = price::age(words, wizard) {
+        boxed.say(scene, &age, theme.dim);
+    }
+    let shown = |field| words.label(&steps::shown(wizard, field));
+    match confirm.quote.billing {
+        Billing::Postpaid => {}
+        Billing::Prepaid(_) => {
+            let mut renewal = shown(FieldId::RenewUnit);
+            if draft.renew.unit.is_some() {
+                renewal = shown(FieldId::RenewTime);
+            }
+            boxed.pair(scene, &words.field(FieldId::RenewUnit), &renewal, theme.plain);
+        }
+        Billing::Spot => {
+            boxed.say(scene, &billing::risk(scene), theme.warning);
+            let bid = if draft.own_bid { FieldId::BidPrice } else { FieldId::BidModel };
+            boxed.pair(scene, &words.field(FieldId::BidModel), &shown(bid), theme.plain);
+        }
     }
     let payment = price::payment(words, confirm.quote.billing);
     boxed.pair(scene, &words.field(FieldId::Payment), &payment, theme.plain);

@@ -77,7 +77,8 @@ fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
     let inner = Scene { columns: area.width.into(), rows, ..*scene };
     let mut sheet = match scene.wizard.screen {
         Screen::Form if scene.wizard.step == StepId::Review => {
-            return steps::review::draw(frame, &inner, area);
+            steps::review::draw(frame, &inner, area);
+            return 0;
         }
         Screen::Welcome => welcome::sheet(&inner),
         Screen::Form => steps::sheet(&inner),
@@ -186,10 +187,14 @@ fn order_line(scene: &Scene) -> Line<'static> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let mut strip = Strip::new(scene.columns);
     strip.push(&words.get("card.title"), theme.strong);
-    let other = &wizard.other_quote;
-    let payment = price::payment(words, other.billing);
-    let values = [("payment", payment.as_str()), ("total", &price::total(words, other))];
-    let other = words.fill("card.or", &values);
+    let quotes = price::beside(wizard).into_iter();
+    let other = quotes.clone().find(|quote| quote.billing != wizard.quote.billing);
+    let other = other.map(|other| {
+        let payment = price::payment(words, other.billing);
+        let values = [("payment", payment.as_str()), ("total", &price::total(words, other))];
+        words.fill("card.or", &values)
+    });
+    let other = other.unwrap_or_default();
     let room = strip.left().saturating_sub(cells(&other) + 2);
     let mut parts = Strip::new(room);
     for (at, part) in wizard.quote.parts.iter().enumerate() {

@@ -5,6 +5,7 @@ use ratatui::text::Line;
 use crate::app::action::{Action, Context};
 use crate::app::dialog::Dialog;
 use crate::app::editor::{Editor, Over};
+use crate::app::review;
 use crate::app::update::contexts;
 use crate::app::welcome::{Entry, Way};
 use crate::app::wizard::{Screen, Wizard};
@@ -186,8 +187,9 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     }
     let mut keys = Vec::new();
     if has(Context::Button) {
-        keys.push((A::Accept, "hint.ask_buy"));
-        keys.push((A::Down, "hint.scroll"));
+        let on_line = review::at(wizard).is_some();
+        keys.push((A::Accept, if on_line { "hint.change" } else { "hint.ask_buy" }));
+        keys.push((A::Down, "hint.rows"));
     } else {
         let offers = has(Context::Specs) && wizard.choosing.instead.is_some();
         keys.push((A::Accept, if offers { "hint.instead" } else { "hint.accept" }));

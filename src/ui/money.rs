@@ -14,6 +14,11 @@ pub fn total(amount: Money) -> String {
     shown(amount, 2)
 }
 
+/// CNY per minute with every decimal it has, in which bids are compared: `¥0.0032916`.
+pub fn minute(amount: Money) -> String {
+    format!("¥{}", amount.0.normalize())
+}
+
 /// A rough amount: whole yuan from ¥100 on, else two decimals.
 pub fn about(amount: Money) -> String {
     shown(amount, if amount.0 >= Decimal::ONE_HUNDRED { 0 } else { 2 })

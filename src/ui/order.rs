@@ -34,6 +34,9 @@ pub fn sheet(scene: &Scene) -> Sheet {
     phase(scene, &mut sheet, order);
     pair(scene, &mut sheet, "order.what", &what(scene, order), scene.theme.plain);
     pair(scene, &mut sheet, "order.token", &order.token, scene.theme.dim);
+    if let Some(number) = &order.number {
+        pair(scene, &mut sheet, "order.number", number, scene.theme.dim);
+    }
     if !order.rows.is_empty() {
         sheet.gap();
         rows(scene, &mut sheet, order);
@@ -109,6 +112,13 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
             let sentence = if fault.status.is_some() { "order.refused" } else { "order.not_sent" };
             say(scene, sheet, &format!("! {}", words.get(sentence)), theme.error);
             because(scene, sheet, fault);
+        }
+        Phase::Following if order.is_looking() => {
+            let found = [("found", order.rows.len().to_string())];
+            let found: Vec<(&str, &str)> = found.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            let looking = words.fill("order.looking", &found);
+            say(scene, sheet, &format!("{turning} {looking}"), theme.strong);
+            say(scene, sheet, &words.get("order.unnamed"), theme.plain);
         }
         Phase::Following => {
             let running = order.rows.iter().filter(|row| row.state == RowState::Running).count();

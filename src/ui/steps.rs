@@ -82,7 +82,7 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         FieldId::Password | FieldId::PasswordAgain => system::ticks(scene),
         FieldId::Name | FieldId::Hostname => system::names(scene, focused),
         FieldId::UserData => system::size(scene),
-        FieldId::Payment | FieldId::Months => billing::compare(scene),
+        _ if focused.step() == StepId::Billing => billing::more(scene, focused),
         _ => Vec::new(),
     };
     let mut lines = whole_problem(scene, focused);

@@ -1,6 +1,7 @@
 //! Pieces that serve every screen.
 
 pub mod boxed;
+pub mod check;
 pub mod choice;
 pub mod field;
 pub mod price;

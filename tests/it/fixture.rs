@@ -151,7 +151,7 @@ impl Stage {
 }
 
 pub fn created(ids: &[&str]) -> Created {
-    Created { ids: world::texts(ids), warnings: Vec::new() }
+    Created { order: None, ids: world::texts(ids), warnings: Vec::new() }
 }
 
 pub fn instance(id: &str, status: &str, public_ip: Option<&str>) -> Instance {
@@ -394,7 +394,7 @@ fn price(ask: &PriceAsk) -> Priced {
             })
         }
         PriceAsk::Spot { .. } => Priced::Spot(rare::spot_price()),
-        PriceAsk::PublicIp { bandwidth, charge, months } => Priced::PublicIp(match charge {
+        PriceAsk::PublicIp { bandwidth, charge, months, .. } => Priced::PublicIp(match charge {
             ChargeType::Traffic => EipPrice { traffic: Some(money("0.76")), ..EipPrice::default() },
             ChargeType::BandwidthPostpaid => EipPrice {
                 config: Some(money("0.00093").times(bandwidth.get())),

@@ -3,6 +3,7 @@
 
 mod buy;
 mod faults;
+mod find;
 mod lost;
 mod proxy;
 mod secrets;
@@ -158,7 +159,8 @@ impl Stage {
         }
     }
 
-    fn take(&mut self, msg: Msg) {
+    /// Gives the wizard one message and makes real what it wants.
+    pub fn take(&mut self, msg: Msg) {
         self.log.push(format!("{msg:?}"));
         if let Msg::Due(timer) = &msg {
             let at = self.pauses.iter().position(|(waiting, _)| waiting == timer);

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 
 use bcc_wizard::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
-use bcc_wizard::domain::plan::{Billing, ChargeType, Payment};
+use bcc_wizard::domain::plan::{Billing, ChargeType, Line, Payment};
 use bcc_wizard::domain::price::{
-    Basket, Cost, Due, Known, Part, PartKind, PriceAsk, Priced, Quote, Total, needs_typed_count,
-    spec_hourly,
+    Basket, Comparison, Cost, Due, Known, LIST_KEEPS, MARKET_KEEPS, Part, PartKind, PriceAsk,
+    Priced, QUOTED_UNIT, Quote, Saving, Total, needs_typed_count, quoted_hourly, spec_hourly,
 };
 use bcc_wizard::domain::units::{Gib, Mbps, Money, Months};
 use rstest::rstest;
@@ -191,7 +191,7 @@ fn the_questions_are_asked_for_one_and_each_once() {
     };
     let family = PriceAsk::Family { family: "g5".to_owned(), zone: zone.clone(), billing };
     let (bandwidth, charge) = (Mbps(5), ChargeType::BandwidthPrepaid);
-    let public_ip = PriceAsk::PublicIp { bandwidth, charge, months: Some(Months(2)) };
+    let public_ip = PriceAsk::PublicIp { bandwidth, charge, line: None, months: Some(Months(2)) };
     // The paid 60 GB of the system disk are the same question as the first data disk.
     let expected = [family, disk("cloud_hp1", 60), disk("hp1", 50), public_ip];
     assert_eq!(basket(&world).asks(), expected);
@@ -200,13 +200,21 @@ fn the_questions_are_asked_for_one_and_each_once() {
     assert_eq!(other.billing(), Billing::Postpaid);
     assert_eq!(
         other.asks()[3],
-        PriceAsk::PublicIp { bandwidth, charge: ChargeType::BandwidthPostpaid, months: None }
+        PriceAsk::PublicIp {
+            bandwidth,
+            charge: ChargeType::BandwidthPostpaid,
+            line: None,
+            months: None
+        }
     );
     assert_eq!(quote_by(&other, |ask| Some(answer(ask))).hourly(), known("3.7224"));
 
     world.draft.charge = Some(ChargeType::BandwidthPrepaid);
     let other = basket(&world).with_billing(Billing::Postpaid);
-    assert_eq!(other.asks()[3], PriceAsk::PublicIp { bandwidth, charge, months: Some(Months(1)) });
+    assert_eq!(
+        other.asks()[3],
+        PriceAsk::PublicIp { bandwidth, charge, line: None, months: Some(Months(1)) }
+    );
 }
 
 #[test]
@@ -360,7 +368,7 @@ fn sums_that_overflow_are_incomplete_and_do_not_panic() {
         list: None,
         estimate: false,
     };
-    let quote = Quote { billing: Billing::Postpaid, parts: vec![part(), part()] };
+    let quote = Quote { billing: Billing::Postpaid, parts: vec![part(), part()], image_fee: false };
     assert!(!quote.hourly().complete);
     assert!(!quote.monthly_estimate().complete);
     assert!(needs_typed_count(&quote, 1));
@@ -391,7 +399,7 @@ fn large_orders_ask_to_type_the_count(
     #[case] typed: bool,
 ) {
     let parts = parts.iter().map(|(due, amount)| priced(*due, amount)).collect();
-    let quote = Quote { billing: Billing::Postpaid, parts };
+    let quote = Quote { billing: Billing::Postpaid, parts, image_fee: false };
     assert_eq!(needs_typed_count(&quote, count), typed);
 }
 
@@ -424,4 +432,118 @@ fn only_what_was_asked_is_looked_up() {
             assert!(asks.iter().all(|ask| seen.borrow().contains(ask)));
         }
     }
+}
+
+/// One order under all three payments.
+fn all(world: &World) -> Vec<Quote> {
+    let basket = basket(world);
+    let billings = [Billing::Postpaid, Billing::Prepaid(world.draft.months), Billing::Spot];
+    billings
+        .map(|billing| quote_by(&basket.clone().with_billing(billing), |ask| Some(answer(ask))))
+        .to_vec()
+}
+
+#[test]
+fn payments_are_compared_over_the_period_by_a_month_of_720_hours() {
+    let mut world = World::valid();
+    world.draft.months = Months(2);
+    let quotes = all(&world);
+    let [metered, subscribed, spot] = &quotes[..] else { panic!("three payments") };
+    // 0.0110, 268.60 (for whatever period it is asked), 0.0005 a minute.
+    assert_eq!(metered.per_month(), Some(money("475.2")));
+    assert_eq!(subscribed.per_month(), Some(money("134.30")));
+    assert_eq!(spot.per_month(), Some(money("21.6")));
+    let compared = Comparison::of(&quotes);
+    assert_eq!(compared.months, Months(2));
+    assert_eq!(compared.over(Payment::Postpaid), Some(money("950.4")));
+    assert_eq!(compared.over(Payment::Prepaid), Some(money("268.60")));
+    assert_eq!(compared.over(Payment::Spot), Some(money("43.2")));
+    assert_eq!(compared.cheapest(), Some(Payment::Spot));
+    let saving = compared.saving(Payment::Prepaid, Payment::Postpaid);
+    assert_eq!(saving, Some(Saving { amount: money("681.80"), percent: 72 }));
+    assert_eq!(compared.saving(Payment::Postpaid, Payment::Prepaid), None);
+    assert_eq!(compared.saving(Payment::Spot, Payment::Spot), None);
+}
+
+#[test]
+fn what_is_not_known_is_not_compared() {
+    let mut quotes = all(&World::valid());
+    quotes[0].parts[0].cost = Cost::NotQuoted;
+    let compared = Comparison::of(&quotes);
+    assert_eq!(compared.over(Payment::Postpaid), None);
+    assert_eq!(compared.saving(Payment::Spot, Payment::Postpaid), None);
+    assert_eq!(compared.cheapest(), Some(Payment::Spot), "of the two that are known");
+    quotes[1].parts[0].cost = Cost::Forbidden;
+    assert_eq!(Comparison::of(&quotes).cheapest(), None, "one alone is not cheapest");
+}
+
+#[test]
+fn what_is_paid_otherwise_than_the_instance_counts_in_its_own_way() {
+    // Bandwidth bought by the month beside what is metered, and metered beside a subscription.
+    let monthly = all(&rich(Payment::Postpaid, Some(ChargeType::BandwidthPrepaid)));
+    let compared = Comparison::of(&monthly);
+    // 3.303 an hour and 69 a month, over two months.
+    assert_eq!(compared.over(Payment::Postpaid), Some(money("4894.32")));
+    let metered = all(&rich(Payment::Prepaid, Some(ChargeType::BandwidthPostpaid)));
+    // 11605.80 at once and 0.4194 an hour.
+    assert_eq!(metered[1].per_month(), Some(money("6104.868")));
+    assert_eq!(Comparison::of(&metered).over(Payment::Prepaid), Some(money("12209.736")));
+}
+
+#[test]
+fn a_spot_instance_costs_its_market_price_and_all_else_as_pay_as_you_go() {
+    let quotes = all(&rich(Payment::Spot, None));
+    let (metered, spot) = (&quotes[0], &quotes[2]);
+    assert_eq!(spot.parts[0].cost, hourly("0.09"), "0.0005 a minute, three times");
+    assert_eq!(spot.parts[0].list, Some(money("0.36")));
+    assert_eq!(spot.parts[1..], metered.parts[1..]);
+
+    let mut world = rich(Payment::Spot, None);
+    world.rare.spot_offers = Some(crate::rare::spot_offers(&["cn-bj-d"]));
+    let basket = basket(&world);
+    assert!(!basket.asks().iter().any(|ask| matches!(ask, PriceAsk::Spot { .. })));
+    let quote = quote_by(&basket, |ask| Some(answer(ask)));
+    assert_eq!(quote.parts[0].cost, Cost::NotOffered);
+    assert!(!quote.hourly().complete && needs_typed_count(&quote, 1));
+}
+
+#[test]
+fn what_no_operation_quotes_is_said() {
+    let mut world = World::valid();
+    assert!(!quote(&world).image_fee);
+    world.draft.image = Some("m-windows".to_owned());
+    assert!(quote(&world).image_fee);
+    world.draft.data_disks = vec![data_disk("enhanced_ssd_pl1", "100")];
+    world.draft.data_disks[0].extra_io = "2000".to_owned();
+    world.draft.system_extra_io = "500".to_owned();
+    let quote = quote(&world);
+    assert_eq!(quote.parts[3].kind, PartKind::ExtraIo(2500));
+    assert_eq!(quote.parts[3].cost, Cost::NotQuoted);
+    assert!(!quote.hourly().complete);
+}
+
+#[test]
+fn the_line_of_a_public_ip_is_asked_for() {
+    let mut world = rich(Payment::Postpaid, None);
+    world.draft.line = Some(Line::EnhancedBgp);
+    let asks = basket(&world).asks();
+    let enhanced =
+        |ask: &PriceAsk| matches!(ask, PriceAsk::PublicIp { line: Some(Line::EnhancedBgp), .. });
+    assert!(asks.iter().any(enhanced), "{asks:?}");
+}
+
+#[test]
+fn the_unit_of_quotes_stands_in_one_place() {
+    assert_eq!(QUOTED_UNIT, "minute");
+    assert_eq!(quoted_hourly(money("0.0110")), Some(money("0.66")));
+    assert_eq!(quoted_hourly(money("-1")), None);
+    let market = PriceAsk::Spot {
+        spec: String::new(),
+        zone: String::new(),
+        instance_type: String::new(),
+        vcpus: 1,
+        memory: Gib(1),
+    };
+    assert_eq!(market.keeps(), MARKET_KEEPS);
+    assert!(basket(&World::valid()).asks().iter().all(|ask| ask.keeps() == LIST_KEEPS));
 }

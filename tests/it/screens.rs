@@ -3,6 +3,7 @@
 mod after;
 mod choosing;
 mod laws;
+mod money;
 mod over;
 mod shown;
 mod steps;

@@ -1,6 +1,7 @@
 //! The real client against the embedded cloud, over HTTP: each was written from the documents alone,
 //! so what both understand alike is worth something.
 
+mod bill;
 mod faults;
 mod more;
 mod orders;

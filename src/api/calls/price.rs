@@ -9,7 +9,7 @@ use crate::api::wire::price::{
     Purchase, SpecPriceQuery,
 };
 use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
-use crate::domain::plan::{Billing, ChargeType};
+use crate::domain::plan::{Billing, ChargeType, Line};
 use crate::domain::units::{Gib, Mbps, Months};
 
 impl Client {
@@ -85,14 +85,16 @@ impl Client {
             .ok_or_else(|| answer.garbled(page::Unreadable::Missing("price")))
     }
 
-    /// `EipInquiry` of one public IP; `months` counts for prepaid bandwidth only.
+    /// `EipInquiry` of one public IP of a line, or of the standard one; `months` counts for prepaid
+    /// bandwidth only.
     pub async fn eip_price(
         &self,
         bandwidth: Mbps,
         charge: ChargeType,
+        line: Option<Line>,
         months: Option<Months>,
     ) -> Result<EipPrice, ApiError> {
-        let query = EipPriceQuery::new(bandwidth, charge, months);
+        let query = EipPriceQuery::new(bandwidth, charge, line, months);
         let request = Operation::EipInquiry.saying(&query)?;
         Ok(self.part::<EipPriceModel>(&request, EIP_PRICES).await?.into())
     }

@@ -309,7 +309,10 @@ mod tests {
             assert_eq!((money.unwrap().0.to_string().as_str(), read_unit.as_str()), (shown, unit));
         }
         assert_eq!(amount("free"), (None, String::new()));
-        let all = read(r#"{"money":0.00245}"#);
-        assert_eq!(all.money.unwrap().0.to_string(), "0.00245");
+        // As a number too: no binary float lies between the text that travels and the decimal.
+        for digits in ["0.00245", "0.10", "0.1234567890123456789", "12345678901234567.89"] {
+            let all = read(&format!(r#"{{"money":{digits}}}"#));
+            assert_eq!(all.money.unwrap().0.to_string(), digits);
+        }
     }
 }

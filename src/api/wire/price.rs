@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::lenient;
 use super::page::Row;
 use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
-use crate::domain::plan::{Billing, ChargeType};
+use crate::domain::plan::{Billing, ChargeType, Line};
 use crate::domain::units::{Gib, Mbps, Money, Months};
 
 /// What `purchaseLength` says when nothing is bought for a period: it is required all the same.
@@ -152,6 +152,9 @@ pub struct EipPriceQuery {
     pub bandwidth_in_mbps: Mbps,
     /// `count`.
     pub count: u32,
+    /// `purchaseType`; left out for the standard line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purchase_type: Option<&'static str>,
     /// `billing`.
     pub billing: EipBilling,
 }
@@ -188,7 +191,12 @@ impl Reservation {
 
 impl EipPriceQuery {
     /// The question for one public IP; `months` counts for prepaid bandwidth only.
-    pub fn new(bandwidth: Mbps, charge: ChargeType, months: Option<Months>) -> Self {
+    pub fn new(
+        bandwidth: Mbps,
+        charge: ChargeType,
+        line: Option<Line>,
+        months: Option<Months>,
+    ) -> Self {
         let (payment_timing, billing_method, reservation) = match charge {
             ChargeType::BandwidthPrepaid => {
                 let reservation = Reservation::of(months.unwrap_or(ONE_MONTH));
@@ -198,7 +206,8 @@ impl EipPriceQuery {
             ChargeType::Traffic => ("Postpaid", "ByTraffic", None),
         };
         let billing = EipBilling { payment_timing, billing_method, reservation };
-        Self { bandwidth_in_mbps: bandwidth, count: 1, billing }
+        let purchase_type = line.map(Line::api_name);
+        Self { bandwidth_in_mbps: bandwidth, count: 1, purchase_type, billing }
     }
 }
 
@@ -236,7 +245,7 @@ impl From<EipPriceModel> for EipPrice {
 mod tests {
     use serde_json::json;
 
-    use super::{ChargeType, EipPriceQuery, Mbps, Months, says_sold_out};
+    use super::{ChargeType, EipPriceQuery, Line, Mbps, Months, says_sold_out};
 
     #[test]
     fn sold_out_is_read_in_any_spelling_and_nothing_else_is_judged() {
@@ -266,9 +275,12 @@ mod tests {
                 json!({"paymentTiming": "Postpaid", "billingMethod": "ByTraffic"}),
             ),
         ] {
-            let query = EipPriceQuery::new(Mbps(5), charge, months);
+            let query = EipPriceQuery::new(Mbps(5), charge, None, months);
             let expected = json!({"bandwidthInMbps": 5, "count": 1, "billing": billing});
             assert_eq!(serde_json::to_value(query).unwrap(), expected);
+            let line = Some(Line::EnhancedBgp);
+            let query = serde_json::to_value(EipPriceQuery::new(Mbps(5), charge, line, months));
+            assert_eq!(query.unwrap()["purchaseType"], "BGP_S");
         }
     }
 }

@@ -128,6 +128,10 @@ pub(super) fn reason(wizard: &Wizard, row: usize) -> Option<Reason> {
 
 /// Why a spec cannot be bought with the answers so far.
 pub fn unavailable(wizard: &Wizard, spec: &Spec) -> Option<Reason> {
+    if wizard.draft.payment == Payment::Spot {
+        let offered = wizard.cloud.on_market(&spec.zone, &spec.name);
+        return (offered == Some(false)).then(|| Reason::plain("no_spot"));
+    }
     if let Some(payment) = spec.product.needs(wizard.draft.payment) {
         let prepaid = payment == Payment::Prepaid;
         return Some(Reason::plain(if prepaid { "prepaid_only" } else { "postpaid_only" }));

@@ -237,7 +237,7 @@ impl Round<'_> {
             Probe::TagList => self.note(probe, until, client.tags(None)).await,
             Probe::ResourceGroupList => self.note(probe, until, client.resource_groups("")).await,
             Probe::EipInquiry => {
-                let call = client.eip_price(Mbps(1), ChargeType::Traffic, None);
+                let call = client.eip_price(Mbps(1), ChargeType::Traffic, None, None);
                 self.ask(probe, until, call, |_| Found::Answer).await;
             }
             Probe::AccountBalance => {

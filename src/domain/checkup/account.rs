@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 use super::judge::{Judge, check, said};
 use super::{Check, Found, Probe, Verdict, used_up};
-use crate::domain::fault::FaultKind;
+use crate::domain::catalog::Quota;
+use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::rules::limits::{DEFAULT_INSTANCE_QUOTA, POSTPAID_CASH};
+use crate::domain::units::Money;
 
 /// Quotas that a line names at most; there may be dozens.
 const NAMED: usize = 4;
@@ -69,30 +71,8 @@ impl Judge<'_> {
     fn quota(&mut self) {
         let check = Check { optional: true, ..check("quota", Verdict::Pass) };
         let check = match (self.found(Probe::QuotaCenterList), self.count(Probe::ListInstances)) {
-            (Some(Found::Quotas(quotas)), _) if !quotas.is_empty() => {
-                let full: Vec<_> = quotas.iter().filter(|quota| used_up(quota)).collect();
-                let shown = |number: Option<Decimal>| {
-                    number.map_or_else(|| "?".to_owned(), |number| number.normalize().to_string())
-                };
-                let named: Vec<_> = if full.is_empty() { quotas.iter().collect() } else { full };
-                let list: Vec<String> = named
-                    .iter()
-                    .take(NAMED)
-                    .map(|quota| {
-                        format!("{} {}/{}", quota.name, shown(quota.used), shown(quota.limit))
-                    })
-                    .collect();
-                let list = list.join(", ");
-                if quotas.iter().any(used_up) {
-                    Check {
-                        verdict: Verdict::Fail,
-                        detail: said("doctor.quota.full", &[("list", &list)]),
-                        advice: Some(said("doctor.do.quota", &[])),
-                        ..check
-                    }
-                } else {
-                    Check { detail: said("doctor.quota.free", &[("list", &list)]), ..check }
-                }
+            (Some(Found::Quotas(known)), _) if !known.is_empty() => {
+                Check { optional: true, ..quotas(known) }
             }
             (_, Some(count)) => {
                 let values = [
@@ -118,41 +98,76 @@ impl Judge<'_> {
     /// Optional, since vouchers do not show and a subscription needs its own price only
     /// (limits.md `x.balance_post`).
     fn balance(&mut self) {
-        let check = Check { optional: true, ..check("balance", Verdict::Pass) };
         let check = match self.found(Probe::AccountBalance) {
-            Some(Found::Cash(cash)) => {
-                let values = [("cash", &*cash.shown(2)), ("least", &*POSTPAID_CASH.to_string())];
-                if cash.0 > Decimal::from(POSTPAID_CASH) {
-                    Check { detail: said("doctor.balance.enough", &values), ..check }
-                } else {
-                    Check {
-                        verdict: Verdict::Fail,
-                        detail: said("doctor.balance.low", &values),
-                        advice: Some(said("doctor.do.balance", &[])),
-                        ..check
-                    }
-                }
-            }
-            _ => self.because(check, &Probe::AccountBalance.id()),
+            Some(Found::Cash(cash)) => postpaid_cash(*cash),
+            _ => self.because(check("balance", Verdict::Pass), &Probe::AccountBalance.id()),
         };
-        self.push(check);
+        self.push(Check { optional: true, ..check });
     }
 
     /// No operation says it; only a refusal for want of it does.
     fn real_name(&mut self) {
-        let faults = self.facts.seen.values().filter_map(|seen| seen.result.as_ref().err());
-        let missing = faults.into_iter().find(|fault| fault.kind == FaultKind::RealName).cloned();
-        let check = match missing {
-            Some(fault) => Check {
-                detail: said("fault.real_name.say", &[]),
-                fault: Some(fault),
-                ..check("real_name", Verdict::Fail)
-            },
-            None => Check {
-                detail: said("doctor.real_name.unsaid", &[]),
-                ..check("real_name", Verdict::Unknown)
-            },
-        };
-        self.push(Check { advice: Some(said("doctor.do.real_name", &[])), ..check });
+        let mut faults = self.facts.seen.values().filter_map(|seen| seen.result.as_ref().err());
+        let check = real_name(faults.find(|fault| fault.kind == FaultKind::RealName));
+        self.push(check);
     }
+}
+
+/// Whether any of the account's quotas, which are some, is used up.
+pub(in crate::domain) fn quotas(quotas: &[Quota]) -> Check {
+    let check = check("quota", Verdict::Pass);
+    let full: Vec<_> = quotas.iter().filter(|quota| used_up(quota)).collect();
+    let shown = |number: Option<Decimal>| {
+        number.map_or_else(|| "?".to_owned(), |number| number.normalize().to_string())
+    };
+    let named: Vec<_> = if full.is_empty() { quotas.iter().collect() } else { full };
+    let list: Vec<String> = named
+        .iter()
+        .take(NAMED)
+        .map(|quota| format!("{} {}/{}", quota.name, shown(quota.used), shown(quota.limit)))
+        .collect();
+    let list = list.join(", ");
+    if quotas.iter().any(used_up) {
+        Check {
+            verdict: Verdict::Fail,
+            detail: said("doctor.quota.full", &[("list", &list)]),
+            advice: Some(said("doctor.do.quota", &[])),
+            ..check
+        }
+    } else {
+        Check { detail: said("doctor.quota.free", &[("list", &list)]), ..check }
+    }
+}
+
+/// Whether cash is enough for what is metered (limits.md `x.balance_post`). Vouchers do not show.
+pub(in crate::domain) fn postpaid_cash(cash: Money) -> Check {
+    let check = check("balance", Verdict::Pass);
+    let values = [("cash", &*cash.shown(2)), ("least", &*POSTPAID_CASH.to_string())];
+    if cash.0 > Decimal::from(POSTPAID_CASH) {
+        Check { detail: said("doctor.balance.enough", &values), ..check }
+    } else {
+        Check {
+            verdict: Verdict::Fail,
+            detail: said("doctor.balance.low", &values),
+            advice: Some(said("doctor.do.balance", &[])),
+            ..check
+        }
+    }
+}
+
+/// Whether the account has passed real-name certification, of which only a refusal for want of it says
+/// anything.
+pub(in crate::domain) fn real_name(missing: Option<&Fault>) -> Check {
+    let check = match missing {
+        Some(fault) => Check {
+            detail: said("fault.real_name.say", &[]),
+            fault: Some(fault.clone()),
+            ..check("real_name", Verdict::Fail)
+        },
+        None => Check {
+            detail: said("doctor.real_name.unsaid", &[]),
+            ..check("real_name", Verdict::Unknown)
+        },
+    };
+    Check { advice: Some(said("doctor.do.real_name", &[])), ..check }
 }

@@ -36,12 +36,12 @@ pub(super) struct Judge<'a> {
 }
 
 /// A sentence with text values.
-pub(super) fn said(key: &str, values: &[(&'static str, &str)]) -> Said {
+pub(in crate::domain) fn said(key: &str, values: &[(&'static str, &str)]) -> Said {
     Said::new(key, values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect())
 }
 
 /// A check with nothing said yet but its title, `doctor.title.<id>`.
-pub(super) fn check(id: &str, verdict: Verdict) -> Check {
+pub(in crate::domain) fn check(id: &str, verdict: Verdict) -> Check {
     Check {
         id: id.to_owned(),
         title: said(&format!("doctor.title.{id}"), &[]),

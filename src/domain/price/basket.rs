@@ -1,11 +1,13 @@
 //! What of a draft can be priced, the questions it takes, and the answers put together.
 
-use crate::domain::catalog::{DiskPrice, EipPrice, SpecPrice};
+use crate::domain::catalog::{DiskPrice, EipPrice, ImageKind, OsType, SpecPrice};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
-use crate::domain::plan::{Billing, ChargeType, INCLUDED_SYSTEM_DISK, Payment};
+use crate::domain::plan::{Billing, ChargeType, INCLUDED_SYSTEM_DISK, Line, Payment};
 use crate::domain::price::rate::{hourly, per_instance, spec_paid, times};
-use crate::domain::price::{Cost, Due, Known, Part, PartKind, PriceAsk, Priced, Quote, spot_ask};
+use crate::domain::price::{
+    Cost, Due, Known, Part, PartKind, PriceAsk, Priced, Quote, offered, spot_ask,
+};
 use crate::domain::rules::{self, chosen, limits};
 use crate::domain::units::{Gib, Mbps, Money, Months};
 
@@ -31,8 +33,14 @@ pub struct Basket {
     bandwidth: Option<Mbps>,
     /// As chosen; `None`: as the instance is paid for.
     charge: Option<ChargeType>,
+    line: Option<Line>,
+    /// IOPS beyond what the disks have by themselves, of all disks of one instance.
+    extra_io: u32,
+    image_fee: bool,
     /// The question for the market price, of a spot instance.
     market: Option<PriceAsk>,
+    /// The spot market of the zone is known not to have the spec.
+    off_market: bool,
 }
 
 impl Basket {
@@ -64,7 +72,22 @@ impl Basket {
             public_ip: draft.public_ip && bandwidth != Some(Mbps(0)),
             bandwidth,
             charge: draft.charge,
+            line: draft.line,
+            extra_io: draft
+                .data_disks
+                .iter()
+                .map(|disk| &disk.extra_io)
+                .chain([&draft.system_extra_io])
+                .filter_map(|typed| limits::whole(typed).ok())
+                .fold(0, u32::saturating_add),
+            image_fee: facts.image(draft).is_some_and(|image| {
+                image.os_type == OsType::Windows || image.kind == ImageKind::Market
+            }),
             market: spot_ask(draft, facts.specs, facts.spot_offers),
+            off_market: match (facts.spot_offers, own(&draft.zone), own(&draft.spec)) {
+                (Some(offers), Some(zone), Some(spec)) => !offered(offers, &zone, &spec),
+                _ => false,
+            },
         }
     }
 
@@ -103,14 +126,17 @@ impl Basket {
             let kind = PartKind::DataDisk(disk.size.unwrap_or_default());
             self.part(kind, self.disk_cost(ask.as_ref(), &lookup))
         }));
+        if self.extra_io > 0 {
+            parts.push(self.part(PartKind::ExtraIo(self.extra_io), Cost::NotQuoted));
+        }
         self.public_ip(&lookup, &mut parts);
-        Quote { billing: self.billing, parts }
+        Quote { billing: self.billing, parts, image_fee: self.image_fee }
     }
 
     /// The question for the price of the instance itself.
     fn instance_ask(&self) -> Option<PriceAsk> {
         match self.billing {
-            Billing::Spot => self.market.clone(),
+            Billing::Spot => self.market.clone().filter(|_| !self.off_market),
             Billing::Postpaid | Billing::Prepaid(_) => self.family_ask(),
         }
     }
@@ -140,7 +166,7 @@ impl Basket {
             Billing::Prepaid(months) => months,
             Billing::Postpaid | Billing::Spot => Months(1),
         });
-        Some(PriceAsk::PublicIp { bandwidth, charge, months })
+        Some(PriceAsk::PublicIp { bandwidth, charge, line: self.line, months })
     }
 
     fn charge(&self) -> ChargeType {
@@ -168,6 +194,9 @@ impl Basket {
 
     fn instance<'a>(&self, lookup: &impl Fn(&PriceAsk) -> Known<'a>) -> Part {
         let mut part = self.part(PartKind::Instance, Cost::Unchosen);
+        if self.billing == Billing::Spot && self.off_market {
+            return Part { cost: Cost::NotOffered, ..part };
+        }
         let Some(ask) = self.instance_ask().filter(|_| self.count.is_some()) else { return part };
         let answer = match answered(lookup(&ask)) {
             Ok(answer) => answer,

@@ -23,9 +23,12 @@ impl Cost {
         match self {
             Self::Hourly(amount) | Self::Once(amount) | Self::PerGb(amount) => Some(*amount),
             Self::Included => Some(Money::ZERO),
-            Self::Loading | Self::Unchosen | Self::NotQuoted | Self::Forbidden | Self::SoldOut => {
-                None
-            }
+            Self::Loading
+            | Self::Unchosen
+            | Self::NotQuoted
+            | Self::Forbidden
+            | Self::SoldOut
+            | Self::NotOffered => None,
         }
     }
 }

@@ -6,6 +6,10 @@ use crate::domain::catalog::SpecPrice;
 use crate::domain::plan::Billing;
 use crate::domain::units::Money;
 
+/// What the cloud quotes pay-as-you-go and spot prices for where it names no unit. No document says
+/// it (contract.md §12): instances are metered by the minute and bids are made by the minute. Should it
+/// turn out to be another unit, this word is all there is to change.
+pub const QUOTED_UNIT: &str = "minute";
 /// Pay-as-you-go is metered by the minute.
 pub const MINUTES_PER_HOUR: u32 = 60;
 /// Hours of a day.
@@ -25,20 +29,27 @@ pub(super) fn spec_paid(price: &SpecPrice) -> Option<Money> {
     price.trade.or(price.list)
 }
 
+/// A pay-as-you-go price, market price or bid as the cloud quotes it ([`QUOTED_UNIT`]), per hour;
+/// `None` where it is no price.
+pub fn quoted_hourly(quoted: Money) -> Option<Money> {
+    hourly(quoted, QUOTED_UNIT)
+}
+
 /// A quote of `GetPriceBySpec` per hour or for the whole period.
 pub(super) fn per_instance(quoted: Money, billing: Billing) -> Option<Money> {
     match billing {
-        Billing::Postpaid | Billing::Spot => hourly(quoted, "minute"),
+        Billing::Postpaid | Billing::Spot => quoted_hourly(quoted),
         Billing::Prepaid(_) => times(quoted, 1),
     }
 }
 
-/// An amount per `unit`, as delivered, made an amount per hour. Nothing said means per minute; an
+/// An amount per `unit`, as delivered, made an amount per hour. Nothing said means [`QUOTED_UNIT`]; an
 /// unknown unit gives no price rather than a wrong one.
 pub(super) fn hourly(amount: Money, unit: &str) -> Option<Money> {
     let unit = unit.rsplit('/').next().unwrap_or_default().trim().to_lowercase();
-    let (factor, divisor) = match unit.as_str() {
-        "" | "minute" | "minutes" | "min" | "分钟" => (MINUTES_PER_HOUR, 1),
+    let unit = if unit.is_empty() { QUOTED_UNIT } else { unit.as_str() };
+    let (factor, divisor) = match unit {
+        "minute" | "minutes" | "min" | "分钟" => (MINUTES_PER_HOUR, 1),
         "hour" | "hours" | "h" | "小时" => (1, 1),
         "day" | "days" | "d" | "天" | "日" => (1, HOURS_PER_DAY),
         "month" | "months" | "月" => (1, HOURS_PER_MONTH),

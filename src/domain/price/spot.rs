@@ -5,6 +5,13 @@ use crate::domain::draft::Draft;
 use crate::domain::price::PriceAsk;
 use crate::domain::rules::chosen;
 
+/// Whether the spot market of a zone offers a spec now. A group of which nothing is left is listed
+/// without specs, so what is sold out is not offered either.
+pub fn offered(offers: &[SpotOffer], zone: &str, spec: &str) -> bool {
+    let of_zone = |offer: &&SpotOffer| offer.zone == zone;
+    offers.iter().filter(of_zone).any(|offer| offer.flavors.iter().any(|known| known.spec == spec))
+}
+
 /// What `GetBidInstancePrice` is asked for the draft's spec; `None` while the spec is not known. The
 /// sources disagree on how a spec is named there, so it is named in every way (contract.md §11.1).
 pub fn spot_ask(

@@ -15,6 +15,7 @@ fn record(token: &str, state: State) -> Record {
         origin: Origin { region: text("bj"), endpoint: String::new(), access_key: text("ak") },
         ordered: Ordered {
             count: 1,
+            fewest: 1,
             spec: text("bcc.g5.c2m8"),
             zone: text("cn-bj-a"),
             image: text("m-one"),
@@ -31,6 +32,7 @@ fn record(token: &str, state: State) -> Record {
         progress: Progress {
             state,
             tries: 1,
+            number: None,
             why: String::new(),
             instances: Vec::new(),
             warnings: Vec::new(),

@@ -1,49 +1,83 @@
-//! Step 8: every answer once more, what is wrong, the price, and the button that buys.
+//! Step 8: what is wrong, every answer once more, the price, what speaks against the order, and the
+//! button that buys. The arrows walk the lines; each leads to where it can be changed.
+
+mod prices;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::Line as Row;
 
 use crate::app::field::{Kind, Label};
+use crate::app::origin::origin;
+use crate::app::preflight;
+use crate::app::review::{self, FIXED_ROWS, Line};
 use crate::app::steps;
 use crate::domain::field::{FieldId, StepId};
-use crate::domain::price::Part;
 use crate::domain::problem::Severity;
 use crate::ui::Scene;
 use crate::ui::steps::heading;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{field, price, rail};
+use crate::ui::widgets::{check, field, price, rail};
 
-/// Rows at the bottom that never scroll: the button and its help.
-const FIXED: u16 = 2;
-/// Below so many columns the names of steps and the marks of defaults give way to the answers.
-const ROOMY: usize = 56;
+/// Below so many columns the names of steps and where answers came from give way to the answers.
+const ROOMY: usize = 58;
 
-/// Draws the review: lines that scroll, and below them the button. Says how far they can be scrolled.
-pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
-    let above = Rect { height: area.height.saturating_sub(FIXED), ..area };
-    let sheet = lines(scene);
-    let last = sheet.lines.len().saturating_sub(above.height.into());
-    sheet.draw_from(scene.wizard.review_top.min(last), frame, above, scene.theme);
+/// Draws the review: lines that scroll, and below them the button.
+pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
+    let above = Rect { height: area.height.saturating_sub(FIXED_ROWS), ..area };
+    let builder = lines(scene);
+    match builder.at {
+        // What is in focus is seen whole; on the button, the review is read from its beginning.
+        Some(_) => builder.sheet.draw(frame, above, scene.theme),
+        None => builder.sheet.draw_from(0, frame, above, scene.theme),
+    }
     let mut button = Sheet::default();
     field::draw(scene, &mut button, FieldId::Buy, &Kind::Button, 0);
     if let Some(line) = button.lines.first_mut() {
-        *line = buy(scene);
+        *line = buy(scene, builder.at.is_none());
+    }
+    if let Some(line) = builder.at
+        && let Some(help) = button.lines.get_mut(1)
+    {
+        *help = leads(scene, line);
     }
     let below = Rect { y: above.bottom(), height: area.height - above.height, ..area };
     button.draw_from(0, frame, below, scene.theme);
-    last
+}
+
+/// The lines as they are gathered, with the one the arrows stand on.
+struct Builder {
+    sheet: Sheet,
+    at: Option<Line>,
+}
+
+impl Builder {
+    /// The beginning of a line's first row: the mark of the focus, or room for it.
+    fn lead(&self, scene: &Scene, line: Line) -> Strip {
+        let mut strip = Strip::new(scene.columns);
+        let mark = if self.at == Some(line) { "▌" } else { " " };
+        strip.push(mark, scene.theme.focus).push(" ", scene.theme.plain);
+        strip
+    }
+
+    fn push(&mut self, line: Option<Line>, rows: Vec<Row<'static>>) {
+        let start = self.sheet.lines.len();
+        self.sheet.lines.extend(rows);
+        if line.is_some() && line == self.at {
+            self.sheet.focus = start..self.sheet.lines.len();
+        }
+    }
 }
 
 /// The button with the price it buys at.
-fn buy(scene: &Scene) -> Line<'static> {
+fn buy(scene: &Scene, focused: bool) -> Row<'static> {
     let (theme, words) = (scene.theme, scene.words);
     let mut strip = Strip::new(scene.columns);
-    strip.push("▌ ", theme.focus);
-    strip.push(&format!("[ {} ]", words.field(FieldId::Buy)), theme.chosen).push("  ", theme.plain);
+    strip.push(if focused { "▌ " } else { "  " }, theme.focus);
+    let style = if focused { theme.chosen } else { theme.strong };
+    strip.push(&format!("[ {} ]", words.field(FieldId::Buy)), style).push("  ", theme.plain);
     strip
         .push(&price::payment(words, scene.wizard.quote.billing), theme.plain)
         .push(" ", theme.plain);
@@ -54,86 +88,98 @@ fn buy(scene: &Scene) -> Line<'static> {
     strip.line()
 }
 
-fn lines(scene: &Scene) -> Sheet {
-    let mut sheet = Sheet::default();
-    sheet.push(heading(scene, StepId::Review));
-    problems(scene, &mut sheet);
-    answers(scene, &mut sheet);
-    sheet.gap();
-    prices(scene, &mut sheet);
-    sheet
+/// Where `Enter` leads from a line.
+fn leads(scene: &Scene, line: Line) -> Row<'static> {
+    let words = scene.words;
+    let Some(target) = review::leads_to(scene.wizard, line) else {
+        return field::help_row(scene, &words.get("notice.nothing_changes_it"), "").line();
+    };
+    let step = target.step();
+    let place = format!("{} {}", step.index() + 1, rail::step_name(scene, step));
+    let help = words.fill("review.leads", &[("step", &place), ("field", &words.field(target))]);
+    field::help_row(scene, &help, target.api_name()).line()
+}
+
+fn lines(scene: &Scene) -> Builder {
+    let mut builder = Builder { sheet: Sheet::default(), at: review::at(scene.wizard) };
+    builder.sheet.push(heading(scene, StepId::Review));
+    problems(scene, &mut builder);
+    answers(scene, &mut builder);
+    builder.sheet.gap();
+    prices::table(scene, &mut builder);
+    builder.sheet.gap();
+    checks(scene, &mut builder);
+    builder
 }
 
 /// Warnings and errors with the step each belongs to, the gravest first.
-fn problems(scene: &Scene, sheet: &mut Sheet) {
+fn problems(scene: &Scene, builder: &mut Builder) {
     let (theme, words) = (scene.theme, scene.words);
-    let mut all: Vec<_> = scene.wizard.problems.iter().collect();
-    all.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
-    for problem in all {
+    for (at, problem) in review::problems(scene.wizard).into_iter().enumerate() {
+        let line = Line::Problem(at);
         let (mark, style) = field::severity(scene, problem.severity);
         let step = problem.field.step();
         let place = format!("{} {}", step.index() + 1, rail::step_name(scene, step));
-        let indent = field::LEAD + cells(&place) + 2;
+        let lead = builder.lead(scene, line);
+        let indent = lead.used() + 2 + cells(&place) + 2;
         let sentence = words.problem(problem);
-        for (at, part) in wrap(&sentence, scene.columns.saturating_sub(indent)).iter().enumerate() {
-            let mut strip = Strip::new(scene.columns);
-            if at == 0 {
+        let said = wrap(&sentence, scene.columns.saturating_sub(indent));
+        let row = |(row, part): (usize, &String)| {
+            let mut strip = if row == 0 { lead.clone() } else { Strip::new(scene.columns) };
+            if row == 0 {
                 strip.push(mark, style).push(" ", theme.plain).push(&place, theme.strong);
             }
             let style = if problem.severity == Severity::Hint { theme.dim } else { style };
             strip.to(indent).push(part, style);
-            sheet.push(strip.line());
-        }
+            strip.line()
+        };
+        let rows = said.iter().enumerate().map(row).collect();
+        builder.push(Some(line), rows);
     }
 }
 
 /// The answers by step.
-fn answers(scene: &Scene, sheet: &mut Sheet) {
+fn answers(scene: &Scene, builder: &mut Builder) {
     let wizard = scene.wizard;
     let names = StepId::ALL.map(|step| cells(&rail::step_name(scene, step)) + 2);
     let widest = names.into_iter().max().unwrap_or(0);
     let step_room = if scene.columns < ROOMY { 0 } else { widest };
-    let asked: Vec<(StepId, Vec<(FieldId, Kind)>)> = StepId::ALL
-        .into_iter()
-        .filter(|step| *step != StepId::Review)
-        .map(|step| (step, steps::fields(wizard, step).into_iter().filter(counts).collect()))
-        .collect();
-    let all: Vec<(FieldId, Kind)> = asked.iter().flat_map(|(_, fields)| fields.clone()).collect();
-    let label_room = field::label_room(scene, &all);
+    let asked = StepId::ALL.into_iter().filter(|step| *step != StepId::Review);
+    let asked: Vec<(StepId, Vec<FieldId>)> =
+        asked.map(|step| (step, review::answers(wizard, step))).collect();
+    let labels = asked.iter().flat_map(|(_, fields)| fields);
+    let widest = labels.map(|id| cells(&scene.words.field(*id))).max().unwrap_or(0);
+    let label_room = widest.min(scene.columns / 3);
     for (step, fields) in asked {
-        for (at, (id, _)) in fields.iter().enumerate() {
-            let step = (at == 0).then_some(step);
-            sheet.push(answer(scene, step, *id, step_room, label_room));
+        for (at, id) in fields.iter().enumerate() {
+            let line = Line::Answer(*id);
+            let mut strip = builder.lead(scene, line);
+            if at == 0 {
+                strip.push(&(step.index() + 1).to_string(), scene.theme.dim);
+                strip.push(" ", scene.theme.plain);
+                if step_room > 0 {
+                    strip.push(&rail::step_name(scene, step), scene.theme.strong);
+                }
+            }
+            strip.to(field::LEAD + step_room + 2);
+            let row = answer(scene, strip, *id, label_room, step_room > 0);
+            builder.push(Some(line), vec![row]);
         }
     }
-}
-
-/// Whether a field says something of its own on Review.
-fn counts((field, kind): &(FieldId, Kind)) -> bool {
-    !matches!(field, FieldId::ImageKind | FieldId::GroupKind | FieldId::PasswordAgain)
-        && !matches!(kind, Kind::Fold { .. })
 }
 
 fn answer(
     scene: &Scene,
-    step: Option<StepId>,
+    mut strip: Strip,
     id: FieldId,
-    step_room: usize,
     label_room: usize,
-) -> Line<'static> {
+    roomy: bool,
+) -> Row<'static> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let label = steps::shown(wizard, id);
-    let mut strip = Strip::new(scene.columns);
-    if let Some(step) = step {
-        strip.push(&(step.index() + 1).to_string(), theme.dim).push(" ", theme.plain);
-        if step_room > 0 {
-            strip.push(&rail::step_name(scene, step), theme.strong);
-        }
-    }
-    strip.to(step_room + 2).column(&words.field(id), label_room, theme.dim).push("  ", theme.plain);
-    let default = words.get("field_mark.default");
-    let is_default = step_room > 0 && !wizard.answered.contains(&id) && label != Label::Empty;
-    let kept = if is_default { cells(&default) + 2 } else { 0 };
+    strip.column(&words.field(id), label_room, theme.dim).push("  ", theme.plain);
+    let from = origin(wizard, id).filter(|_| roomy).map(|key| words.get(key));
+    let kept = from.as_ref().map_or(0, |from| cells(from) + 2);
     let mut value = Strip::new(strip.left().saturating_sub(kept));
     if label == Label::Empty {
         let trouble =
@@ -144,95 +190,23 @@ fn answer(
         value.push(&words.label(&label), theme.plain);
     }
     strip.append(value);
-    if is_default {
-        strip.end(&default, theme.dim);
+    if let Some(from) = from {
+        strip.end(&from, theme.dim);
     }
     strip.line()
 }
 
-/// The price table: parts, list prices where there is a discount, the totals of both payments, and
-/// what they leave out.
-fn prices(scene: &Scene, sheet: &mut Sheet) {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
-    let quote = &wizard.quote;
-    let discounted = quote.parts.iter().any(|part| part.list.is_some());
-    let columns = Columns::of(scene, discounted);
-    let count = wizard.draft.count.trim();
-    let title =
-        words.fill("review.price", &[("count", if count.is_empty() { "—" } else { count })]);
-    let list = if discounted { words.get("review.list_price") } else { "".into() };
-    sheet.push(columns.line(
-        scene,
-        &title,
-        &list,
-        &words.get("review.cost"),
-        theme.strong,
-        theme.dim,
-    ));
-    for part in &quote.parts {
-        sheet.push(part_line(scene, &columns, part));
-    }
-    let both =
-        [("review.total", quote, theme.strong), ("review.instead", &wizard.other_quote, theme.dim)];
-    for (key, quote, style) in both {
-        let mut name = words.fill(key, &[("payment", &price::payment(words, quote.billing))]);
-        if let Some(monthly) = price::monthly(words, quote) {
-            name = format!("{name}  {monthly}");
-        }
-        let total = price::total(words, quote);
-        sheet.push(columns.line(scene, &name, "", &total, style, style));
-    }
-    for sentence in price::left_out(words, quote) {
-        for part in wrap(&sentence, scene.columns.saturating_sub(field::LEAD)) {
-            let mut strip = Strip::new(scene.columns);
-            strip.to(field::LEAD).push(&part, theme.warning);
-            sheet.push(strip.line());
-        }
-    }
-}
-
-fn part_line(scene: &Scene, columns: &Columns, part: &Part) -> Line<'static> {
-    let words = scene.words;
-    let mut name = price::part_name(words, &part.kind);
-    if part.estimate {
-        name = format!("{name} {}", words.get("review.estimate"));
-    }
-    let list = price::part_list(words, part).unwrap_or_default();
-    let cost = price::part_cost(words, part);
-    let style = if part.cost.amount().is_some() { scene.theme.plain } else { scene.theme.dim };
-    columns.line(scene, &name, &list, &cost, scene.theme.plain, style)
-}
-
-/// The columns of the price table.
-struct Columns {
-    name: usize,
-    list: usize,
-    cost: usize,
-}
-
-impl Columns {
-    fn of(scene: &Scene, discounted: bool) -> Self {
-        let cost = 18.min(scene.columns / 2);
-        let list = if discounted && scene.columns >= 60 { 16 } else { 0 };
-        let name = scene.columns.saturating_sub(field::LEAD + cost + list).min(40);
-        Self { name, list, cost }
-    }
-
-    fn line(
-        &self,
-        scene: &Scene,
-        name: &str,
-        list: &str,
-        cost: &str,
-        name_style: Style,
-        style: Style,
-    ) -> Line<'static> {
-        let mut strip = Strip::new(scene.columns);
-        strip.to(field::LEAD).column(name, self.name, name_style);
-        if self.list > 0 {
-            strip.column_right(list, self.list, scene.theme.dim);
-        }
-        strip.column_right(cost, self.cost, style);
-        strip.line()
+/// What was found out before buying; nothing of it blocks.
+fn checks(scene: &Scene, builder: &mut Builder) {
+    let mut title = Strip::new(scene.columns);
+    title.to(field::LEAD).push(&scene.words.get("review.checks"), scene.theme.strong);
+    builder.push(None, vec![title.line()]);
+    let checks = preflight::checks(scene.wizard);
+    let room = check::room(scene, &checks);
+    for (at, one) in checks.iter().enumerate() {
+        let line = Line::Check(at);
+        let lead = builder.lead(scene, line);
+        let rows = check::lines(scene, one, &lead, room);
+        builder.push(Some(line), rows);
     }
 }

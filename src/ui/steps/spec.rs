@@ -47,7 +47,9 @@ pub fn cluster_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
 /// The header of the price column: what the amounts are for.
 pub fn price_header(scene: &Scene) -> String {
     match scene.wizard.draft.payment {
-        Payment::Postpaid | Payment::Spot => scene.words.get("col.price_hour").into_owned(),
+        Payment::Postpaid => scene.words.get("col.price_hour").into_owned(),
+        // Market prices are asked for one spec at a time: the table has the list's.
+        Payment::Spot => scene.words.get("col.price_hour_list").into_owned(),
         Payment::Prepaid => {
             let months = scene.wizard.draft.months.to_string();
             scene.words.fill("col.price_months", &[("months", &months)])

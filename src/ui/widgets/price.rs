@@ -1,6 +1,7 @@
 //! Prices in words: parts, totals, and what is not known of them.
 
-use crate::domain::plan::Billing;
+use crate::app::wizard::Wizard;
+use crate::domain::plan::{Billing, Payment};
 use crate::domain::price::{Cost, Due, Part, PartKind, Quote, Total};
 use crate::domain::units::{Gib, Mbps, Money};
 use crate::ui::money;
@@ -20,6 +21,7 @@ pub fn part_name(words: Words, kind: &PartKind) -> String {
         PartKind::PublicIp(bandwidth) => {
             words.fill("part.public_ip", &[("bandwidth", &bandwidth.to_string())])
         }
+        PartKind::ExtraIo(iops) => words.fill("part.extra_io", &[("iops", &iops.to_string())]),
         PartKind::Traffic => words.get("part.traffic").into_owned(),
     }
 }
@@ -54,6 +56,7 @@ fn unknown(words: Words, cost: &Cost) -> String {
         Cost::NotQuoted => "price.not_quoted",
         Cost::Forbidden => "price.forbidden",
         Cost::SoldOut => "price.sold_out",
+        Cost::NotOffered => "price.no_spot",
         _ => "price.unchosen",
     };
     words.get(key).into_owned()
@@ -118,6 +121,23 @@ pub fn payment(words: Words, billing: Billing) -> String {
     }
 }
 
+/// How old the shown price is, where that is worth saying, and when it could not be renewed.
+pub fn age(words: Words, wizard: &Wizard) -> Option<String> {
+    let quotes = &wizard.quotes;
+    let minutes = wizard.now.saturating_sub(quotes.asked?).as_secs() / 60;
+    let key = if quotes.outdated { "price.outdated" } else { "price.age" };
+    (minutes > 0 || quotes.outdated).then(|| words.fill(key, &[("minutes", &minutes.to_string())]))
+}
+
+/// The quotes that stand beside each other on every step, in the order of the payments: pay-as-you-go
+/// and subscription, and spot where it is chosen.
+pub fn beside(wizard: &Wizard) -> Vec<&Quote> {
+    let shown = |quote: &&Quote| {
+        quote.billing.payment() != Payment::Spot || wizard.draft.payment == Payment::Spot
+    };
+    wizard.quotes.all.iter().filter(shown).collect()
+}
+
 /// What the shown total leaves out, one sentence each: parts without a price, and traffic. Where the
 /// key may not read prices, what to do about it.
 pub fn left_out(words: Words, quote: &Quote) -> Vec<String> {
@@ -132,5 +152,6 @@ pub fn left_out(words: Words, quote: &Quote) -> Vec<String> {
         )),
         _ => None,
     });
-    left_out.chain(forbidden.then(|| words.no_prices())).collect()
+    let image = quote.image_fee.then(|| words.get("price.image_fee").into_owned());
+    left_out.chain(image).chain(forbidden.then(|| words.no_prices())).collect()
 }

@@ -8,7 +8,6 @@ use ratatui::text::Line;
 use crate::app::steps;
 use crate::app::wizard::Wizard;
 use crate::domain::field::StepId;
-use crate::domain::plan::Payment;
 use crate::domain::price::Quote;
 use crate::domain::problem::Severity;
 use crate::ui::Scene;
@@ -80,7 +79,7 @@ pub fn step_name(scene: &Scene, step: StepId) -> String {
     scene.words.get(&format!("step.{name}")).into_owned()
 }
 
-/// The order card in at most `rows` rows: parts, then the totals of both payments, which stay.
+/// The order card in at most `rows` rows: parts, then the totals of the payments, which stay.
 fn card(scene: &Scene, room: usize, rows: usize) -> Vec<Line<'static>> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let totals = totals(scene, room);
@@ -117,11 +116,9 @@ fn card(scene: &Scene, room: usize, rows: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// The totals of both payments, pay-as-you-go first; the chosen one stands out.
+/// The totals of the payments, pay-as-you-go first; the chosen one stands out.
 fn totals(scene: &Scene, room: usize) -> Vec<Line<'static>> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
-    let (quote, other) = (&wizard.quote, &wizard.other_quote);
-    let chosen_first = quote.billing.payment() == Payment::Postpaid;
     let line = |quote: &Quote, chosen: bool| {
         let style = if chosen { theme.strong } else { theme.dim };
         let (name, total) = (price::payment(words, quote.billing), price::total(words, quote));
@@ -134,11 +131,8 @@ fn totals(scene: &Scene, room: usize) -> Vec<Line<'static>> {
         };
         pair(scene, room, &format!("{mark}{name}"), &total, style, style)
     };
-    if chosen_first {
-        vec![line(quote, true), line(other, false)]
-    } else {
-        vec![line(other, false), line(quote, true)]
-    }
+    let quotes = price::beside(wizard).into_iter();
+    quotes.map(|quote| line(quote, quote.billing == wizard.quote.billing)).collect()
 }
 
 /// A name at the left and an amount at the right; the amount is kept whole.

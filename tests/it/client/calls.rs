@@ -194,8 +194,10 @@ async fn prices_are_asked_for_with_count_and_period() {
         "zoneName": "cn-bj-b", "purchaseCount": 1, "purchaseLength": 1});
     assert_eq!(last(), asked);
 
-    let eip =
-        client.eip_price(Mbps(5), ChargeType::BandwidthPrepaid, Some(Months(2))).await.unwrap();
+    let eip = client
+        .eip_price(Mbps(5), ChargeType::BandwidthPrepaid, None, Some(Months(2)))
+        .await
+        .unwrap();
     assert_eq!(eip.purchase, Some("23".parse().unwrap()));
     assert_eq!(last()["billing"]["reservation"]["reservationLength"], 2);
 }
@@ -212,6 +214,6 @@ async fn a_price_that_is_not_there_is_not_zero() {
     let client = client(&peer);
     let disk = client.disk_price("hp1", Gib(5), "cn-bj-a", Billing::Postpaid).await;
     assert_eq!(disk.unwrap_err().kind, FaultKind::Garbled);
-    let eip = client.eip_price(Mbps(5), ChargeType::Traffic, None).await.unwrap();
+    let eip = client.eip_price(Mbps(5), ChargeType::Traffic, None, None).await.unwrap();
     assert_eq!((eip.config, eip.purchase, eip.traffic), (None, None, None));
 }

@@ -58,7 +58,7 @@ async fn carried_out(client: &Client, operation: Operation) -> Result<String, Ap
         Op::GetCdsPrice => {
             shown(&client.disk_price("hp1", Gib(50), zone, Billing::Postpaid).await?)
         }
-        Op::EipInquiry => shown(&client.eip_price(Mbps(5), ChargeType::Traffic, None).await?),
+        Op::EipInquiry => shown(&client.eip_price(Mbps(5), ChargeType::Traffic, None, None).await?),
         Op::ListImages => shown(&client.images().await?),
         Op::GetImage => shown(&client.image("m-1").await?),
         Op::GetAvailableImagesBySpec => shown(&client.fitting_images("bcc.g5.c2m8").await?),

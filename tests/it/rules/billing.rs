@@ -43,7 +43,7 @@ fn priced(world: &mut World, cash: &str, billing: Billing) {
     let part =
         |cost| Part { kind: PartKind::Instance, cost, due: Due::Once, list: None, estimate: false };
     let parts = vec![part(Cost::Once(money("316.00"))), part(Cost::Loading)];
-    world.rare.quote = Some(Quote { billing, parts });
+    world.rare.quote = Some(Quote { billing, parts, image_fee: false });
 }
 
 fn user_data(world: &mut World, text: &str) {

@@ -17,6 +17,7 @@ use crate::drive::{Drive, fault};
 
 mod done;
 mod unclear;
+mod unnamed;
 
 fn secs(n: u64) -> Duration {
     Duration::from_secs(n)
@@ -55,7 +56,7 @@ impl Placed {
 
     fn accepted(&mut self, ids: &[&str]) -> Vec<Effect> {
         let ids = ids.iter().map(|&id| id.to_owned()).collect();
-        self.submitted(Ok(Created { ids, warnings: Vec::new() }))
+        self.submitted(Ok(Created { order: None, ids, warnings: Vec::new() }))
     }
 
     /// The timer runs out after its time.
@@ -330,7 +331,11 @@ fn a_bought_public_ip_is_waited_for_but_not_for_ever() {
 fn warnings_of_the_cloud_are_kept() {
     let mut placed = Placed::new();
     let warnings = vec!["tags were not bound".to_owned()];
-    placed.submitted(Ok(Created { ids: vec!["i-1".to_owned()], warnings: warnings.clone() }));
+    placed.submitted(Ok(Created {
+        order: None,
+        ids: vec!["i-1".to_owned()],
+        warnings: warnings.clone(),
+    }));
     assert_eq!(placed.order().warnings, warnings);
 }
 

@@ -111,7 +111,7 @@ fn outcome(effect: Effect, how: u8) -> Option<Msg> {
         Effect::Submit(intent) => {
             let token = intent.token;
             let ids = (1..=how % 4).map(|n| format!("i-{n}")).collect();
-            let created = Created { ids, warnings: Vec::new() };
+            let created = Created { order: None, ids, warnings: Vec::new() };
             Msg::Submitted { token, result: if fails { Err(failure(how)) } else { Ok(created) } }
         }
         Effect::Poll { token, ids } => {

@@ -2,12 +2,18 @@
 
 use bcc_wizard::app::dialog::Dialog;
 use bcc_wizard::app::effect::{Ask, Effect};
+use bcc_wizard::app::msg::Msg;
+use bcc_wizard::app::preflight;
+use bcc_wizard::app::review::{self, Line};
 use bcc_wizard::app::settle::TYPING_PAUSE;
+use bcc_wizard::app::steps;
 use bcc_wizard::app::wizard::Screen;
+use bcc_wizard::domain::checkup::Verdict;
 use bcc_wizard::domain::fault::FaultKind;
 use bcc_wizard::domain::field::{FieldId, StepId};
 use bcc_wizard::domain::plan::Billing;
 use bcc_wizard::domain::price::PriceAsk;
+use bcc_wizard::domain::problem::{Problem, Severity};
 use bcc_wizard::domain::units::{Gib, Months};
 use rstest::rstest;
 
@@ -255,15 +261,144 @@ fn failed_prices_do_not_stop_the_order_but_ask_for_the_count() {
     assert!(drive.confirm().unwrap().typed.is_none());
 }
 
+fn at(drive: &Drive) -> Option<Line> {
+    review::at(&drive.wizard)
+}
+
 #[test]
-fn scrolling_stops_where_the_last_frame_ended_and_turns_back_at_once() {
+fn the_arrows_walk_the_lines_and_the_button_stands_at_both_ends() {
+    let mut drive = Drive::new();
+    drive.press("alt-8");
+    let lines = review::lines(&drive.wizard);
+    assert_eq!(at(&drive), None, "it starts on the button");
+    for line in &lines {
+        drive.press("down");
+        assert_eq!(at(&drive), Some(*line));
+    }
+    drive.press("down");
+    assert_eq!(at(&drive), None);
+    drive.press("up");
+    assert_eq!(at(&drive), lines.last().copied());
+    drive.press("home");
+    assert_eq!(at(&drive), lines.first().copied());
+    drive.press("up");
+    assert_eq!(at(&drive), None);
+    drive.tell(Msg::Resize(80, 24));
+    drive.press("pgdn");
+    assert_eq!(at(&drive), Some(lines[15]), "a page of what scrolls");
+    drive.press("pgdn");
+    assert_eq!(at(&drive), lines.last().copied(), "a page stops at the end");
+    drive.press("end enter");
+    assert!(drive.confirm().is_some(), "the end is the button");
+}
+
+#[test]
+fn enter_on_a_line_goes_where_it_is_answered_and_never_buys() {
+    let mut drive = Drive::new();
+    drive.focus(FieldId::SystemMore).press("enter").turn(FieldId::DeletionProtection, "yes");
+    drive.focus(FieldId::SystemMore).press("left").press("alt-8");
+    let lines = review::lines(&drive.wizard);
+    assert!(lines.contains(&Line::Answer(FieldId::DeletionProtection)), "{lines:?}");
+    assert!(!lines.contains(&Line::Answer(FieldId::Tags)), "nothing was said of tags");
+    let mut seen = 0;
+    for (at, line) in lines.iter().enumerate() {
+        drive.press("alt-8 end").press(&"down ".repeat(at + 1));
+        assert_eq!(review::at(&drive.wizard), Some(*line), "{:?}", review::lines(&drive.wizard));
+        let target = review::leads_to(&drive.wizard, *line);
+        drive.press("enter");
+        assert!(drive.confirm().is_none(), "{line:?}");
+        let Some(target) = target else {
+            assert!(matches!(line, Line::Check(4 | 5)), "{line:?} leads nowhere");
+            assert_eq!(
+                (drive.step(), drive.notice()),
+                (StepId::Review, "notice.nothing_changes_it")
+            );
+            continue;
+        };
+        // What no present answer asks for leads to the nearest field of its step.
+        assert_eq!(drive.step(), target.step(), "{line:?}");
+        let shown = steps::kind(&drive.wizard, target).is_some();
+        assert!(!shown || drive.wizard.focused() == target, "{line:?}");
+        seen += usize::from(shown);
+    }
+    assert!(seen > 15, "{seen}");
+    drive.press("down alt-1 alt-8");
+    assert_eq!(at(&drive), None, "back on the button");
+}
+
+#[test]
+fn a_line_that_goes_away_gives_the_arrows_back_to_the_button() {
+    let mut drive = Drive::new();
+    drive.press("ctrl-t alt-8");
+    drive.wizard.review_at = Some(Line::Answer(FieldId::Months));
+    assert_eq!(at(&drive), Some(Line::Answer(FieldId::Months)));
+    drive.press("ctrl-t");
+    assert_eq!(at(&drive), None);
+    drive.press("enter");
+    assert!(drive.confirm().is_some());
+}
+
+#[test]
+fn the_review_asks_what_may_stand_in_the_way() {
+    let mut drive = Drive::new();
+    let quotas = Ask::Quotas("bj".to_owned());
+    drive.press("alt-7");
+    assert!(!drive.newly_asked().contains(&quotas), "not before Review");
+    drive.press("alt-8");
+    assert!(drive.newly_asked().contains(&quotas));
+    let checks = |drive: &Drive| -> Vec<(String, Verdict)> {
+        let checks = preflight::checks(&drive.wizard).into_iter();
+        checks.map(|check| (check.id, check.verdict)).collect()
+    };
+    let named = |verdicts: [Verdict; 6]| -> Vec<(String, Verdict)> {
+        let ids = ["balance", "quota", "stock", "addresses", "permissions", "real_name"];
+        ids.map(str::to_owned).into_iter().zip(verdicts).collect()
+    };
+    let (fail, pass, unknown) = (Verdict::Fail, Verdict::Pass, Verdict::Unknown);
+    assert_eq!(checks(&drive), named([pass, pass, pass, pass, pass, unknown]));
+
+    let mut drive = Drive::with(|region| {
+        region.faults = vec![
+            (Ask::Balance, fault(FaultKind::Forbidden)),
+            (Ask::Quotas("bj".to_owned()), fault(FaultKind::Timeout)),
+            (Ask::KeyPairs, fault(FaultKind::RealName)),
+        ];
+        for subnet in &mut region.subnets {
+            subnet.free = Some(1);
+        }
+    });
+    drive.focus(FieldId::Count).retype("2").press("alt-8");
+    assert_eq!(checks(&drive), named([unknown, unknown, pass, fail, fail, fail]));
+    let permissions = &preflight::checks(&drive.wizard)[4];
+    assert_eq!(permissions.detail.values, [("list", "AccountBalance".to_owned())]);
+}
+
+#[test]
+fn a_hint_about_the_whole_order_is_left_to_the_checks() {
+    let mut drive = Drive::new();
+    drive.press("alt-8");
+    let about_all = |severity| Problem {
+        rule: "x.certified",
+        words: "x_certified",
+        field: FieldId::Buy,
+        item: None,
+        severity,
+        values: Vec::new(),
+        fix: None,
+    };
+    let before = review::lines(&drive.wizard);
+    drive.wizard.problems.push(about_all(Severity::Hint));
+    assert_eq!(review::lines(&drive.wizard), before);
+    drive.wizard.problems.push(about_all(Severity::Warning));
+    assert_eq!(review::problems(&drive.wizard).len(), 1);
+    assert_eq!(review::leads_to(&drive.wizard, Line::Problem(0)), None);
+}
+
+#[test]
+fn help_scrolls_no_further_than_the_last_frame_could_show() {
     let mut drive = Drive::new();
     drive.press("alt-8");
     drive.wizard.scroll_end = 3;
-    drive.press("down down down down down down");
-    assert_eq!(drive.wizard.review_top, 3);
-    drive.press("up");
-    assert_eq!(drive.wizard.review_top, 2);
     drive.press("?");
     drive.press("pgdn pgdn up");
     assert!(matches!(drive.wizard.dialog, Some(Dialog::Help(2))));

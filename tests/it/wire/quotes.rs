@@ -82,15 +82,17 @@ async fn disks_and_public_ips_have_their_prices_in_every_way_of_paying() {
     assert_eq!(alias, disk);
 
     let nothing = EipPrice::default();
-    let prepaid = client.eip_price(Mbps(10), ChargeType::BandwidthPrepaid, Some(Months(2))).await;
+    let prepaid =
+        client.eip_price(Mbps(10), ChargeType::BandwidthPrepaid, None, Some(Months(2))).await;
     assert_eq!(prepaid.unwrap(), EipPrice { purchase: Some(money("1030")), ..nothing.clone() });
-    let hourly = client.eip_price(Mbps(5), ChargeType::BandwidthPostpaid, None).await.unwrap();
+    let hourly =
+        client.eip_price(Mbps(5), ChargeType::BandwidthPostpaid, None, None).await.unwrap();
     let unit = || "minute".to_owned();
     assert_eq!(
         hourly,
         EipPrice { config: Some(money("0.003993")), config_unit: unit(), ..nothing.clone() }
     );
-    let traffic = client.eip_price(Mbps(100), ChargeType::Traffic, None).await.unwrap();
+    let traffic = client.eip_price(Mbps(100), ChargeType::Traffic, None, None).await.unwrap();
     let free = EipPrice { config: Some(Money::ZERO), config_unit: unit(), ..nothing };
     assert_eq!(traffic, EipPrice { traffic: Some(money("0.76")), ..free });
 }
@@ -125,8 +127,9 @@ async fn priced(client: &Client, ask: &PriceAsk) -> Priced {
         PriceAsk::Disk { storage_type, size, zone, billing } => {
             Priced::Disk(client.disk_price(storage_type, *size, zone, *billing).await.unwrap())
         }
-        PriceAsk::PublicIp { bandwidth, charge, months } => {
-            Priced::PublicIp(client.eip_price(*bandwidth, *charge, *months).await.unwrap())
+        PriceAsk::PublicIp { bandwidth, charge, line, months } => {
+            let answer = client.eip_price(*bandwidth, *charge, *line, *months).await;
+            Priced::PublicIp(answer.unwrap())
         }
         PriceAsk::Spot { spec, zone, instance_type, vcpus, memory } => {
             let question = SpotQuestion {
