@@ -7,6 +7,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use crate::app::answer;
 use crate::app::dialog::Dialog;
 use crate::app::field::Kind;
+use crate::app::items;
 use crate::app::key::{Key, KeyCode};
 use crate::app::steps;
 use crate::app::welcome;
@@ -158,8 +159,17 @@ pub(crate) fn typed(input: &mut Input, key: Key) -> bool {
     fits
 }
 
-/// One paste is one insert. Line breaks become blanks in a line of text; nothing is submitted.
+/// One paste is one insert. Line breaks become blanks in a line of text; nothing is submitted. Other
+/// control characters are left out, which is said.
 pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
+    let left_out = |c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t');
+    if insert_line(wizard, text) && text.contains(left_out) {
+        wizard.say(Severity::Warning, "notice.cleaned");
+    }
+}
+
+/// Puts a paste where the caret is; false when there is none, or no room.
+fn insert_line(wizard: &mut Wizard, text: &str) -> bool {
     let line: Zeroizing<String> = Zeroizing::new(
         text.trim_matches(['\r', '\n'])
             .replace("\r\n", " ")
@@ -175,33 +185,43 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
             Dialog::Release(release) => Some(&mut release.typed),
             _ => None,
         };
-        if input.is_some_and(|input| !insert(input, &line)) {
-            wizard.say(Severity::Error, "notice.too_long");
+        let inserted = input.map(|input| insert(input, &line));
+        match inserted {
+            Some(true) => items::typed(wizard),
+            Some(false) => wizard.say(Severity::Error, "notice.too_long"),
+            None => {}
         }
-        return;
+        return inserted == Some(true);
     }
     match wizard.screen {
-        Screen::Welcome => return welcome::paste(wizard, &line),
+        Screen::Welcome => {
+            welcome::paste(wizard, &line);
+            return false;
+        }
         Screen::Form => {}
-        Screen::Order | Screen::Done => return,
+        Screen::Order | Screen::Done => return false,
     }
     let field = wizard.focused();
     match steps::kind(wizard, field) {
         Some(Kind::Secret) => match secret_pasted(secret(wizard, field), &line, LONGEST) {
-            Ok(secret) => answer::set_secret(wizard, field, secret),
+            Ok(secret) => {
+                answer::set_secret(wizard, field, secret);
+                return true;
+            }
             Err(TooLong) => wizard.say(Severity::Error, "notice.too_long"),
         },
         Some(Kind::Text | Kind::Number(_)) => {
             if too_long(wizard, field, line.chars().count()) {
-                return;
+                return false;
             }
             if let Some((_, input)) = &mut wizard.editor {
                 insert(input, &line);
                 let text = input.value().to_owned();
                 answer::set_typed(wizard, field, text);
+                return true;
             }
         }
-        Some(Kind::Table | Kind::Marks) => {
+        Some(Kind::Table | Kind::Optional | Kind::Marks) => {
             let picker = wizard.pickers.entry(field).or_default();
             if picker.filtering {
                 let fits = insert(&mut picker.filter, &line);
@@ -210,10 +230,12 @@ pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
                 if !fits {
                     wizard.say(Severity::Error, "notice.too_long");
                 }
+                return fits;
             }
         }
         _ => {}
     }
+    false
 }
 
 /// Inserts text at the caret in one go; false: it would make the line too long and is refused whole.

@@ -93,6 +93,8 @@ pub struct Wizard {
     pub pickers: BTreeMap<FieldId, Picker>,
     /// Only images of this kind are listed; `None`: all.
     pub image_kind: Option<ImageKind>,
+    /// Only images of this operating system (`osName`) are listed; `None`: all.
+    pub image_os: Option<String>,
     /// When a number was last typed into; prices are asked once it rests.
     pub typing_since: Option<Moment>,
     /// Something changed that the rules, tables or prices depend on.
@@ -249,6 +251,7 @@ impl Wizard {
             answered: BTreeSet::new(),
             pickers: BTreeMap::new(),
             image_kind: None,
+            image_os: None,
             typing_since: None,
             dirty: false,
             item_cursors: BTreeMap::new(),

@@ -103,6 +103,15 @@ pub struct Spec {
     pub arch: Arch,
 }
 
+impl Spec {
+    /// Whether its processor is Intel's, as far as `cpuModel` says: then fewer values of `numaConfig` mean
+    /// anything (limits.md `ht`).
+    pub fn intel(&self) -> bool {
+        let model = self.cpu_model.to_ascii_lowercase();
+        model.contains("intel") || model.contains("xeon")
+    }
+}
+
 /// Image kinds (`type` of an image; contract.md §7.4).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ImageKind {
@@ -171,6 +180,8 @@ pub struct Image {
     pub description: String,
     /// `package`: a whole-machine image with data disk snapshots.
     pub whole_machine: bool,
+    /// `snapshots` or `snapshot`: those of the data disks that a whole-machine image brings along.
+    pub snapshots: Vec<Snapshot>,
 }
 
 /// What an image's `status` says.

@@ -6,7 +6,7 @@
 //!
 //! Ids that limits.md does not have, for what it leaves to the wizard: `zone.required`,
 //! `image.listed`, `vpc.listed`, `subnet.required`, `subnet.listed`, `subnet.vpc`, `sg.listed`,
-//! `key.required`, `pass.required`.
+//! `key.required`, `pass.required`, `root.extra_io`.
 
 mod billing;
 mod disks;

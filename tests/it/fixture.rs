@@ -196,7 +196,7 @@ pub fn answer(ask: &Ask) -> Answer {
         Ask::Images => Answer::Images(images()),
         Ask::Image(id) => {
             let image = images().into_iter().find(|image| image.id == *id);
-            Answer::Image(image.unwrap_or_else(|| world::image(id)))
+            Answer::Image(Box::new(image.unwrap_or_else(|| world::image(id))))
         }
         Ask::Fitting(_) => Answer::Fitting(
             images()

@@ -1,5 +1,7 @@
 //! Step 2: the spec table and the count.
 
+mod more;
+
 use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
@@ -15,8 +17,11 @@ use crate::domain::plan::Payment;
 use crate::domain::price::{self, PriceAsk};
 use crate::domain::units::Money;
 
-pub(super) fn fields(_wizard: &Wizard) -> Vec<(FieldId, Kind)> {
-    vec![(FieldId::Spec, Kind::Table), (FieldId::Count, Kind::Number(Unit::Pieces))]
+pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
+    let mut fields =
+        vec![(FieldId::Spec, Kind::Table), (FieldId::Count, Kind::Number(Unit::Pieces))];
+    fields.extend(more::fields(wizard));
+    fields
 }
 
 /// The prices of every family in the table.
@@ -138,6 +143,7 @@ pub fn unavailable(wizard: &Wizard, spec: &Spec) -> Option<Reason> {
 pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {
     match field {
         FieldId::Count => Label::text(wizard.draft.count.trim()),
+        field if field > FieldId::SpecMore => more::shown(wizard, field),
         _ => wizard.draft.spec.clone().map_or(Label::Empty, Label::Text),
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn check(case: &Case, found: &mut Vec<Problem>) {
         Ok(size) => check_system_size(case, Gib(size), found),
         Err(words) => found.push(Problem::error("root.int", words, FieldId::SystemDiskSize)),
     }
+    check_system_extra_io(case, found);
     if case.needs_local_disk() {
         check_local(case, found);
     }
@@ -98,6 +99,22 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
     }
 }
 
+/// `root.extra_io`: what holds of data disks (limits.md `cds.extra_io`) is taken to hold here.
+fn check_system_extra_io(case: &Case, found: &mut Vec<Problem>) {
+    let typed = &case.draft.system_extra_io;
+    if typed.trim().is_empty() {
+        return;
+    }
+    let field = FieldId::SystemExtraIo;
+    let name = chosen(case.draft.system_disk_type.as_ref()).unwrap_or_default();
+    if !limits::enhanced_storage(name) {
+        let problem = Problem::error("root.extra_io", "root_extra_io", field);
+        found.push(problem.with("type", name).fixed(""));
+    } else if let Err(words) = number(typed, "root_extra_io_int") {
+        found.push(Problem::error("root.extra_io", words, field).fixed(""));
+    }
+}
+
 fn check_local(case: &Case, found: &mut Vec<Problem>) {
     let field = FieldId::LocalDisk;
     let given = case.spec.and_then(|spec| spec.local_disks).map(|(_, size)| size);
@@ -122,7 +139,7 @@ fn check_local(case: &Case, found: &mut Vec<Problem>) {
 fn check_data(case: &Case, found: &mut Vec<Problem>) {
     let disks = &case.draft.data_disks;
     let field = FieldId::DataDisks;
-    let most = case.spec.and_then(|spec| spec.volume_count).unwrap_or(limits::CDS_COUNT);
+    let most = limits::data_disks(case.spec);
     if usize::try_from(most).is_ok_and(|most| disks.len() > most) {
         found.push(Problem::error("cds.count", "cds_count", field).with("n", &most));
     }

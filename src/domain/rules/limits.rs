@@ -15,7 +15,7 @@ pub use texts::{
     spec_format, zone_format,
 };
 
-use crate::domain::catalog::OsType;
+use crate::domain::catalog::{OsType, Spec};
 use crate::domain::plan::{ChargeType, RESERVATION_MONTHS};
 use crate::domain::problem::Severity;
 use crate::domain::units::{Gib, Mbps, Money, Months};
@@ -273,6 +273,23 @@ pub fn data_only_storage(name: &str) -> bool {
 pub fn retiring_storage(name: &str) -> bool {
     let key = storage_key(name);
     matches!(key.as_str(), "hdd" | "sata") || key.starts_with("local")
+}
+
+/// Whether extra performance can be bought for a disk of this type: enhanced SSD from PL1 on
+/// (limits.md `cds.extra_io`).
+pub fn enhanced_storage(name: &str) -> bool {
+    let key = storage_key(name);
+    matches!(key.as_str(), "enhanced_ssd_pl1" | "enhanced_ssd_pl2" | "enhanced_ssd_pl3")
+}
+
+/// How many data disks an instance may have: what its spec says, else [`CDS_COUNT`] (limits.md `cds.count`).
+pub fn data_disks(spec: Option<&Spec>) -> u32 {
+    spec.and_then(|spec| spec.volume_count).unwrap_or(CDS_COUNT)
+}
+
+/// Whether specs with this `rdmaType` join an EHC cluster (limits.md `ehc`).
+pub fn joins_cluster(rdma: &str) -> bool {
+    rdma.eq_ignore_ascii_case("RoCE")
 }
 
 /// The family in a spec's name: `g5` of `bcc.g5.c2m8`.

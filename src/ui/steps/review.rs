@@ -109,8 +109,12 @@ fn answers(scene: &Scene, sheet: &mut Sheet) {
 }
 
 /// Whether a field says something of its own on Review.
-fn counts((field, _): &(FieldId, Kind)) -> bool {
-    !matches!(field, FieldId::ImageKind | FieldId::GroupKind | FieldId::PasswordAgain)
+fn counts((field, kind): &(FieldId, Kind)) -> bool {
+    !matches!(kind, Kind::Fold { .. })
+        && !matches!(
+            field,
+            FieldId::ImageKind | FieldId::ImageOs | FieldId::GroupKind | FieldId::PasswordAgain
+        )
 }
 
 fn answer(

@@ -21,11 +21,11 @@ const LEAST: u16 = 44;
 pub struct Boxed {
     /// The heading in the border.
     pub title: String,
-    /// The lines above.
+    /// The lines above. Where some of them have the focus, those are seen.
     pub body: Sheet,
     /// The lines below, always seen.
     pub foot: Sheet,
-    /// The first line of the body that is shown.
+    /// The first line of the body that is shown, where nothing in it has the focus.
     pub top: usize,
 }
 
@@ -108,7 +108,8 @@ impl Boxed {
         };
         let above = Rect { height: room, ..inside };
         let last = self.body.lines.len().saturating_sub(room.into());
-        self.body.draw_from(self.top.min(last), frame, above, scene.theme);
+        let top = if self.body.focus.is_empty() { self.top } else { self.body.top(room.into()) };
+        self.body.draw_from(top.min(last), frame, above, scene.theme);
         let below = Rect { y: inside.bottom() - foot, height: foot, ..inside };
         self.foot.draw_from(0, frame, below, scene.theme);
         last

@@ -81,6 +81,7 @@ fn is_default(scene: &Scene, field: FieldId) -> bool {
         && !matches!(
             field,
             FieldId::ImageKind
+                | FieldId::ImageOs
                 | FieldId::GroupKind
                 | FieldId::Password
                 | FieldId::PasswordAgain

@@ -161,7 +161,8 @@ const LEAD: usize = field::LEAD;
 pub fn page(scene: &Scene, fields: usize, id: FieldId) -> u16 {
     let rows = scene.wizard.picker(id).map_or(0, |picker| picker.rows.len());
     let room = u16::try_from(scene.rows).unwrap_or(u16::MAX);
-    Body::share(room, fields, Some(rows), scene.wizard.focused() != id).page
+    let body = Body::share(room, fields, Some(rows), scene.wizard.focused() != id);
+    body.leaving(room, fields, steps::details(id)).page
 }
 
 /// Label, filter, and how many rows there are.
