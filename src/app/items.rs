@@ -88,12 +88,14 @@ pub struct ItemForm {
     pub at: usize,
     /// The entry was offered once with an error: its problems are shown from then on.
     pub judged: bool,
+    /// The longer help of the focused question is shown.
+    pub help: bool,
 }
 
 impl ItemForm {
     /// A form with the focus on its first cell.
     pub fn new(field: FieldId, index: Option<usize>, cells: Vec<Cell>) -> Self {
-        Self { field, index, cells, at: 0, judged: index.is_some() }
+        Self { field, index, cells, at: 0, judged: index.is_some(), help: false }
     }
 
     /// The answer of a cell as typed or chosen; empty when there is no such cell.
@@ -218,6 +220,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) {
             wizard.dialog = None;
             wizard.dirty = true;
         }
+        Some(Action::Help) => form.help = !form.help,
         Some(Action::NextField) => form.at = (form.at + 1) % cells,
         Some(Action::PreviousField) => form.at = (form.at + cells - 1) % cells,
         Some(Action::Fix) => fix(wizard),

@@ -343,6 +343,14 @@ pub fn item_notes(wizard: &Wizard, form: &ItemForm) -> Vec<Label> {
     }
 }
 
+/// The name that a question of a form has in the API; empty where the entry is nothing but it.
+pub fn item_api_name(field: FieldId, cell: &str) -> &'static str {
+    match field.step() {
+        StepId::Disks => disks::item_api_name(cell),
+        _ => "",
+    }
+}
+
 /// The columns of an entry in its list.
 pub fn item_columns(wizard: &Wizard, field: FieldId, index: usize) -> Vec<Label> {
     match field.step() {

@@ -11,7 +11,7 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
 use crate::ui::Scene;
 use crate::ui::dialogs::keys;
-use crate::ui::text::cells;
+use crate::ui::text::{cells, clean, wrap};
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
@@ -167,6 +167,8 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
                 }
             }
         }
+        // Every row is as wide as the box may be, so that it keeps its width whatever is said below.
+        row.to(columns);
         boxed.body.push(row.line());
         if focused {
             boxed.body.focus = start..boxed.body.lines.len();
@@ -184,6 +186,11 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
         boxed.body.gap();
         boxed.body.lines.append(&mut below.said);
         boxed.body.lines.append(&mut below.notes);
+    } else if form.help {
+        // On a low screen the question alone stands above its help.
+        let focus = std::mem::take(&mut boxed.body.focus);
+        boxed.body.lines = boxed.body.lines.drain(focus).chain(below.said).collect();
+        boxed.body.caret = boxed.body.caret.map(|(_, column)| (0, column));
     } else {
         // On a low screen the questions scroll, and what matters most stays below them.
         let kept = if below.wrong || below.notes.is_empty() { below.said } else { below.notes };
@@ -223,8 +230,8 @@ impl Below {
             said.say(scene, &sentence, style);
         }
         let wrong = !said.body.lines.is_empty();
-        if let Some(cell) = form.cells.get(form.at).filter(|_| !wrong) {
-            said.say(scene, &words.get(&format!("item_help.{}", cell.name)), theme.dim);
+        if let Some(cell) = form.cells.get(form.at).filter(|_| !wrong || form.help) {
+            said.body.lines.extend(help(scene, form, cell.name));
         }
         let mut notes = Boxed::default();
         for note in items::notes(wizard, form) {
@@ -232,4 +239,27 @@ impl Below {
         }
         Self { said: said.body.lines, wrong, notes: notes.body.lines }
     }
+}
+
+/// Help for a question of a form, the longer one where it is wanted and there is one; behind it the name
+/// that the question has in the API.
+fn help(scene: &Scene, form: &ItemForm, cell: &str) -> Vec<Line<'static>> {
+    let (words, columns) = (scene.words, Boxed::columns(scene));
+    let long = format!("item_help_long.{cell}");
+    let short = words.get(&format!("item_help.{cell}"));
+    let text = match words.get(&long) {
+        text if form.help && text != long.as_str() => text,
+        _ => short,
+    };
+    let lines = wrap(&clean(&text), columns);
+    let last = lines.len().saturating_sub(1);
+    let line = |(at, text): (usize, &String)| {
+        let mut strip = Strip::new(columns);
+        strip.push(text, scene.theme.dim);
+        if at == last {
+            strip.end(steps::item_api_name(form.field, cell), scene.theme.dim);
+        }
+        strip.line()
+    };
+    lines.iter().enumerate().map(line).collect()
 }

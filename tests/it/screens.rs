@@ -1,6 +1,7 @@
 //! What the screens look like, and that no state and no size breaks them.
 
 mod after;
+mod disks;
 mod laws;
 mod over;
 mod shown;

@@ -151,6 +151,24 @@ pub(super) fn item_notes(wizard: &Wizard, form: &ItemForm) -> Vec<Label> {
     }
 }
 
+/// The keys of `createCdsList[]` and `fileSystems[]` (contract.md §8).
+pub(super) fn item_api_name(cell: &str) -> &'static str {
+    match cell {
+        "disk_type" => "storageType",
+        "disk_size" => "cdsSizeInGB",
+        "disk_snapshot" => "snapshotId",
+        "disk_name" => "name",
+        "disk_io" => "cdsExtraIo",
+        "disk_release" => "deleteWithInstance",
+        "disk_auto_snapshots" => "deleteAutoSnapshot",
+        "cfs_id" => "fsId",
+        "cfs_address" => "mountAds",
+        "cfs_path" => "path",
+        "cfs_protocol" => "protocol",
+        _ => "",
+    }
+}
+
 pub(super) fn item_columns(wizard: &Wizard, field: FieldId, index: usize) -> Vec<Label> {
     match field {
         FieldId::FileSystems => mount::columns(wizard, index),
