@@ -90,12 +90,15 @@ pub struct ItemForm {
     pub judged: bool,
     /// The longer help of the focused question is shown.
     pub help: bool,
+    /// A number that followed a choice: as it was before, and as it is while nobody types another.
+    pub followed: Option<(String, String)>,
 }
 
 impl ItemForm {
     /// A form with the focus on its first cell.
     pub fn new(field: FieldId, index: Option<usize>, cells: Vec<Cell>) -> Self {
-        Self { field, index, cells, at: 0, judged: index.is_some(), help: false }
+        let judged = index.is_some();
+        Self { field, index, cells, at: 0, judged, help: false, followed: None }
     }
 
     /// The answer of a cell as typed or chosen; empty when there is no such cell.

@@ -7,9 +7,9 @@ use crate::ui::widgets::table::Column;
 /// The columns of the table of snapshot policies.
 pub const COLUMNS: [Column; 5] = [
     Column::text("name", 12, 0).growing(16),
-    Column::text("hours", 8, 1).growing(18),
-    Column::text("kept", 8, 2).growing(4),
-    Column::text("state", 8, 3),
+    Column::text("hours", 8, 2).growing(18),
+    Column::text("kept", 8, 3).growing(4),
+    Column::text("state", 9, 1),
     Column::text("id", 12, 4).growing(4),
 ];
 

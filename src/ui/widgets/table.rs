@@ -114,7 +114,7 @@ pub fn draw(
     let picker = wizard.picker(id).unwrap_or(&empty);
     let state = steps::table_state(wizard, id);
     caption(scene, sheet, id, picker, &state, label_room, page);
-    let mark = if *kind == Kind::Marks { 4 } else { 2 };
+    let mark = if matches!(kind, Kind::Marks | Kind::Optional) { 4 } else { 2 };
     let lead = 1 + mark;
     let columns = pages::columns(id);
     let headers: Vec<usize> = columns.iter().map(|column| cells(&header(scene, column))).collect();

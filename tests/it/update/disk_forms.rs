@@ -137,22 +137,27 @@ fn a_snapshot_takes_the_size_along_where_that_is_smaller() {
         ["", "s-data", "s-small"],
         "only what can be used"
     );
-    turn(&mut drive, "disk_snapshot", "s-small");
-    assert_eq!(form(&drive).value("disk_size"), "100", "a larger disk stays as it is");
     turn(&mut drive, "disk_snapshot", "s-data");
     assert_eq!(form(&drive).value("disk_size"), "200");
     assert_eq!(sizes(&drive.newly_asked()), [100, 200]);
+    turn(&mut drive, "disk_snapshot", "s-small");
+    assert_eq!(form(&drive).value("disk_size"), "100", "it goes back, and is large enough");
     at(&mut drive, "disk_size");
     drive.retype("lots");
     turn(&mut drive, "disk_snapshot", "s-small");
-    assert_eq!(form(&drive).value("disk_size"), "200", "200 again on the way past s-data");
+    assert_eq!(form(&drive).value("disk_size"), "20", "what is no number is smaller too");
     assert!(notes(&drive).contains(&"disk.snapshot_is"));
+    turn(&mut drive, "disk_snapshot", "s-data");
+    at(&mut drive, "disk_size");
+    drive.retype("300");
+    turn(&mut drive, "disk_snapshot", "s-small");
+    assert_eq!(form(&drive).value("disk_size"), "300", "what was typed since stays");
     drive.press("ctrl-n");
     assert_eq!(drive.wizard.draft.data_disks[0].snapshot.as_deref(), Some("s-small"));
     drive.press("e");
     turn(&mut drive, "disk_snapshot", "");
     drive.press("ctrl-n");
-    assert_eq!(drive.wizard.draft.data_disks, [data_disk("enhanced_ssd_pl1", "200")]);
+    assert_eq!(drive.wizard.draft.data_disks, [data_disk("enhanced_ssd_pl1", "300")]);
 }
 
 #[test]

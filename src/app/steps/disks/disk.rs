@@ -134,8 +134,7 @@ pub(super) fn put(draft: &mut Draft, form: &ItemForm) {
     steps::put(&mut draft.data_disks, form.index, read(form));
 }
 
-/// Asks what the form must ask now. A snapshot that was just chosen takes the size along where that is
-/// smaller.
+/// Asks what the form must ask now.
 pub(super) fn adjust(wizard: &Wizard, form: &mut ItemForm, turned: Option<&str>) {
     let focus = form.cells.get(form.at).map(|cell| cell.name);
     let mut before = std::mem::take(&mut form.cells);
@@ -150,12 +149,26 @@ pub(super) fn adjust(wizard: &Wizard, form: &mut ItemForm, turned: Option<&str>)
     }
     let at = form.cells.iter().position(|cell| Some(cell.name) == focus);
     form.at = at.unwrap_or_else(|| form.at.min(form.cells.len().saturating_sub(1)));
-    let snapshot = disk.snapshot.filter(|_| turned == Some("disk_snapshot"));
-    let snapshot = snapshot.and_then(|id| find(wizard, &id));
-    if let Some(size) = snapshot.and_then(|snapshot| snapshot.size)
-        && limits::whole(&disk.size).map_or(true, |typed| Gib(typed) < size)
+    if turned == Some("disk_snapshot") {
+        follow(wizard, form);
+    }
+}
+
+/// The size follows the snapshot that was turned to, where it is smaller; what followed the one that was
+/// turned away from goes back.
+fn follow(wizard: &Wizard, form: &mut ItemForm) {
+    if let Some((before, now)) = form.followed.take()
+        && form.value("disk_size") == now
     {
-        form.set("disk_size", &size.to_string());
+        form.set("disk_size", &before);
+    }
+    let Some(least) = find(wizard, form.value("disk_snapshot")).and_then(|known| known.size) else {
+        return;
+    };
+    let before = form.value("disk_size").to_owned();
+    if limits::whole(&before).map_or(true, |size| Gib(size) < least) {
+        form.set("disk_size", &least.to_string());
+        form.followed = Some((before, least.to_string()));
     }
 }
 
