@@ -104,11 +104,9 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Whether its processor is Intel's, as far as `cpuModel` says: then fewer values of `numaConfig` mean
-    /// anything (limits.md `ht`).
-    pub fn intel(&self) -> bool {
-        let model = self.cpu_model.to_ascii_lowercase();
-        model.contains("intel") || model.contains("xeon")
+    /// Whether its instances join an EHC cluster: those whose `rdmaType` is `RoCE` (limits.md `ehc`).
+    pub fn joins_cluster(&self) -> bool {
+        self.rdma.eq_ignore_ascii_case("RoCE")
     }
 }
 

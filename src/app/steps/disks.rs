@@ -115,8 +115,8 @@ pub(super) fn item_limit(wizard: &Wizard, field: FieldId) -> Option<usize> {
     if field != FieldId::DataDisks {
         return None;
     }
-    let spec = wizard.cloud.facts(&wizard.draft).spec(&wizard.draft);
-    usize::try_from(limits::data_disks(spec)).ok()
+    let most = rules::data_disk_limit(&wizard.draft, &wizard.cloud.facts(&wizard.draft));
+    usize::try_from(most).ok()
 }
 
 pub(super) fn item_form(

@@ -101,13 +101,6 @@ api_names! {
     }
 }
 
-impl Numa {
-    /// Whether it is one of the values of Intel processors (limits.md `ht`).
-    pub fn intel(self) -> bool {
-        matches!(self, Self::Zero | Self::One)
-    }
-}
-
 /// What few purchases say. By default nothing of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct More {

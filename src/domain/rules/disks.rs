@@ -99,19 +99,20 @@ fn check_system_size(case: &Case, size: Gib, found: &mut Vec<Problem>) {
     }
 }
 
-/// `root.extra_io`: what holds of data disks (limits.md `cds.extra_io`) is taken to hold here.
 fn check_system_extra_io(case: &Case, found: &mut Vec<Problem>) {
-    let typed = &case.draft.system_extra_io;
-    if typed.trim().is_empty() {
+    let text = case.draft.system_extra_io.trim();
+    if text.is_empty() {
         return;
     }
     let field = FieldId::SystemExtraIo;
-    let name = chosen(case.draft.system_disk_type.as_ref()).unwrap_or_default();
-    if !limits::enhanced_storage(name) {
-        let problem = Problem::error("root.extra_io", "root_extra_io", field);
-        found.push(problem.with("type", name).fixed(""));
-    } else if let Err(words) = number(typed, "root_extra_io_int") {
-        found.push(Problem::error("root.extra_io", words, field).fixed(""));
+    let kind = chosen(case.draft.system_disk_type.as_ref()).unwrap_or(limits::DEFAULT_SYSTEM_DISK);
+    match number(text, "root_extra_io") {
+        Err(words) => found.push(Problem::error("root.extra_io", words, field).fixed("")),
+        Ok(_) if !limits::enhanced_storage(kind) => {
+            let problem = Problem::warning("root.extra_io", "root_extra_io_type", field);
+            found.push(problem.with("type", kind).fixed(""));
+        }
+        Ok(_) => {}
     }
 }
 
@@ -139,7 +140,7 @@ fn check_local(case: &Case, found: &mut Vec<Problem>) {
 fn check_data(case: &Case, found: &mut Vec<Problem>) {
     let disks = &case.draft.data_disks;
     let field = FieldId::DataDisks;
-    let most = limits::data_disks(case.spec);
+    let most = super::data_disk_limit(case.draft, case.facts);
     if usize::try_from(most).is_ok_and(|most| disks.len() > most) {
         found.push(Problem::error("cds.count", "cds_count", field).with("n", &most));
     }

@@ -15,8 +15,8 @@ pub use texts::{
     spec_format, zone_format,
 };
 
-use crate::domain::catalog::{OsType, Spec};
-use crate::domain::plan::{ChargeType, RESERVATION_MONTHS};
+use crate::domain::catalog::OsType;
+use crate::domain::plan::{ChargeType, Numa, RESERVATION_MONTHS};
 use crate::domain::problem::Severity;
 use crate::domain::units::{Gib, Mbps, Money, Months};
 
@@ -88,6 +88,8 @@ const SYSTEM_TYPES: [&str; 6] = [
     "cloud_hp1",
     "hp1",
 ];
+/// Storage types of which extra performance can be bought (limits.md `cds.extra_io`).
+const ENHANCED_TYPES: [&str; 3] = ["enhanced_ssd_pl1", "enhanced_ssd_pl2", "enhanced_ssd_pl3"];
 /// Storage types that can only be data disks (limits.md `root.nodata`).
 const DATA_ONLY_TYPES: [&str; 2] = ["hdd", "elastic_ephemeral_disk"];
 /// Two names for one storage type (contract.md §10), in the spelling of [`storage_key`].
@@ -268,28 +270,16 @@ pub fn data_only_storage(name: &str) -> bool {
     DATA_ONLY_TYPES.contains(&storage_key(name).as_str())
 }
 
+/// Whether extra performance can be bought for disks of this type (limits.md `cds.extra_io`).
+pub fn enhanced_storage(name: &str) -> bool {
+    ENHANCED_TYPES.contains(&storage_key(name).as_str())
+}
+
 /// Whether this type of data disk is on its way out: `hdd`, `std1`, `sata`, `local…`
 /// (limits.md `cds.type`).
 pub fn retiring_storage(name: &str) -> bool {
     let key = storage_key(name);
     matches!(key.as_str(), "hdd" | "sata") || key.starts_with("local")
-}
-
-/// Whether extra performance can be bought for a disk of this type: enhanced SSD from PL1 on
-/// (limits.md `cds.extra_io`).
-pub fn enhanced_storage(name: &str) -> bool {
-    let key = storage_key(name);
-    matches!(key.as_str(), "enhanced_ssd_pl1" | "enhanced_ssd_pl2" | "enhanced_ssd_pl3")
-}
-
-/// How many data disks an instance may have: what its spec says, else [`CDS_COUNT`] (limits.md `cds.count`).
-pub fn data_disks(spec: Option<&Spec>) -> u32 {
-    spec.and_then(|spec| spec.volume_count).unwrap_or(CDS_COUNT)
-}
-
-/// Whether specs with this `rdmaType` join an EHC cluster (limits.md `ehc`).
-pub fn joins_cluster(rdma: &str) -> bool {
-    rdma.eq_ignore_ascii_case("RoCE")
 }
 
 /// The family in a spec's name: `g5` of `bcc.g5.c2m8`.
@@ -305,4 +295,12 @@ pub fn storage_optimised(family: &str, local_disks: u32, accelerated: bool) -> b
     let l_family = letters.next().is_some_and(|first| first.eq_ignore_ascii_case(&'l'))
         && letters.next().is_some_and(|second| second.is_ascii_digit());
     !accelerated && (l_family || local_disks > 0)
+}
+
+/// Whether a processor of this model knows a NUMA setting: Intel's are on or off (limits.md `ht`). A
+/// model that is neither maker's, or not said, is not judged.
+pub fn numa_known(cpu_model: &str, numa: Numa) -> bool {
+    let model = cpu_model.to_ascii_lowercase();
+    let intel = model.contains("intel") || model.contains("xeon");
+    !intel || matches!(numa, Numa::Zero | Numa::One)
 }

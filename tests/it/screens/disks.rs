@@ -14,7 +14,8 @@ fn chinese(size: (u16, u16)) -> Stage {
 }
 
 /// A disk that says everything, and a plain one.
-const TWO_DISKS: &str = "tab tab a tab tab right tab text:logs tab text:500 tab right ctrl-n c e right tab ctrl-u text:300 ctrl-n";
+const TWO_DISKS: &str = "tab tab a tab tab right tab text:logs tab text:500 tab right ctrl-n \
+    a right tab ctrl-u text:300 ctrl-n";
 
 #[test]
 fn the_disks_with_the_fold_open() {
@@ -24,11 +25,11 @@ fn the_disks_with_the_fold_open() {
         look(&format!("disks_two_{name}"), &text(&stage.wizard));
         stage.keys("tab right tab tab tab");
         look(&format!("disks_more_{name}"), &text(&stage.wizard));
-        stage.keys("tab down space");
+        stage.keys("tab space down");
         look(&format!("disks_policy_{name}"), &text(&stage.wizard));
     }
     let mut stage = chinese(WIDE);
-    stage.step('4').keys(TWO_DISKS).keys("tab right tab tab tab tab down space");
+    stage.step('4').keys(TWO_DISKS).keys("tab right tab tab tab tab space down");
     look("disks_policy_zh_120x36", &text(&stage.wizard));
 }
 

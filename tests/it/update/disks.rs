@@ -198,7 +198,8 @@ fn the_fold_hides_what_few_need_and_keeps_what_is_answered() {
     assert_eq!(folded(&drive), answered);
     assert_eq!(drive.all_broken(), [""; 0]);
     drive.turn(F::SystemDiskType, "hp1");
-    assert_eq!(drive.broken(F::SystemExtraIo), ["root.extra_io"]);
+    let problem = drive.wizard.problem(F::SystemExtraIo).unwrap();
+    assert_eq!(problem.rule, "root.extra_io");
     drive.focus(F::SystemExtraIo).press("f2");
     assert_eq!((drive.wizard.draft.system_extra_io.as_str(), drive.all_broken().len()), ("", 0));
 }

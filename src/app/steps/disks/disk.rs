@@ -82,7 +82,8 @@ fn cells(wizard: &Wizard, disk: &DiskDraft) -> Vec<Cell> {
     if limits::enhanced_storage(&disk.storage_type) || !disk.extra_io.is_empty() {
         cells.push(Cell::number("disk_io", &disk.extra_io, Unit::Iops));
     }
-    let postpaid = wizard.draft.payment == Payment::Postpaid;
+    // Disks of spot instances are postpaid.
+    let postpaid = wizard.draft.payment != Payment::Prepaid;
     if postpaid || disk.delete_with_instance.is_some() {
         cells.push(Cell::flag("disk_release", disk.delete_with_instance));
     }

@@ -14,7 +14,7 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
     let draft = &wizard.draft;
     let spec = wizard.cloud.facts(draft).spec(draft);
     let bare_metal = spec.is_some_and(|spec| spec.bare_metal);
-    let roce = spec.is_some_and(|spec| limits::joins_cluster(&spec.rdma));
+    let roce = spec.is_some_and(Spec::joins_cluster);
     let several = limits::whole(&draft.count).is_ok_and(|count| count > 1);
     let mut fields = Vec::new();
     let mut add = |shown: bool, field: FieldId, kind: Kind| {
@@ -36,8 +36,8 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
         FieldId::ThreadsPerCore,
         steps::one_of(choices(threads), chosen.unwrap_or_default()),
     );
-    let intel = spec.is_some_and(Spec::intel);
-    let offered = |one: &&Numa| !intel || one.intel() || draft.numa == Some(**one);
+    let model = spec.map_or("", |spec| spec.cpu_model.as_str());
+    let offered = |one: &&Numa| limits::numa_known(model, **one) || draft.numa == Some(**one);
     let numa = Numa::ALL.iter().filter(offered).map(|one| one.api_name());
     let chosen = draft.numa.map(Numa::api_name);
     add(
