@@ -161,6 +161,24 @@ fn a_snapshot_takes_the_size_along_where_that_is_smaller() {
 }
 
 #[test]
+fn a_type_that_begins_at_a_larger_size_takes_it_along_and_back() {
+    let mut drive = adding();
+    at(&mut drive, "disk_size");
+    drive.retype("30");
+    turn(&mut drive, "disk_type", "cloud_hp1");
+    assert_eq!(form(&drive).value("disk_size"), "50");
+    turn(&mut drive, "disk_type", "hp1");
+    assert_eq!(form(&drive).value("disk_size"), "30");
+    turn(&mut drive, "disk_snapshot", "s-data");
+    turn(&mut drive, "disk_type", "cloud_hp1");
+    assert_eq!(form(&drive).value("disk_size"), "200", "the larger of the two counts");
+    at(&mut drive, "disk_size");
+    drive.retype("some");
+    turn(&mut drive, "disk_type", "hp1");
+    assert_eq!(form(&drive).value("disk_size"), "some", "a type does not guess");
+}
+
+#[test]
 fn snapshots_that_come_late_join_the_open_form_and_touch_nothing_else() {
     let mut drive = Drive::new();
     drive.focus(FieldId::DataDisks).holds = true;
@@ -169,10 +187,11 @@ fn snapshots_that_come_late_join_the_open_form_and_touch_nothing_else() {
     at(&mut drive, "disk_snapshot");
     assert!(notes(&drive).contains(&"disk.snapshots_loading"));
     at(&mut drive, "disk_size");
-    drive.retype("20").press("left").type_text("7");
+    drive.retype("20").press("left").type_text("7").newly_asked();
     let answer = rare::answer(&Ask::Snapshots);
     drive.load(Ask::Snapshots, Ok(answer));
     assert_eq!(choices(&drive, "disk_snapshot").len(), 3);
+    assert_eq!(sizes(&drive.newly_asked()), [0; 0], "the size still does not rest");
     drive.type_text("1");
     assert_eq!(form(&drive).value("disk_size"), "2710", "neither text nor caret moved");
     drive.press("esc a");

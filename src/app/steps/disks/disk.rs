@@ -150,24 +150,29 @@ pub(super) fn adjust(wizard: &Wizard, form: &mut ItemForm, turned: Option<&str>)
     }
     let at = form.cells.iter().position(|cell| Some(cell.name) == focus);
     form.at = at.unwrap_or_else(|| form.at.min(form.cells.len().saturating_sub(1)));
-    if turned == Some("disk_snapshot") {
-        follow(wizard, form);
+    if let Some(turned @ ("disk_type" | "disk_snapshot")) = turned {
+        follow(wizard, form, turned);
     }
 }
 
-/// The size follows the snapshot that was turned to, where it is smaller; what followed the one that was
-/// turned away from goes back.
-fn follow(wizard: &Wizard, form: &mut ItemForm) {
+/// The size follows the type and the snapshot that were turned to, where it is smaller than they allow;
+/// what followed those that were turned away from goes back.
+fn follow(wizard: &Wizard, form: &mut ItemForm, turned: &str) {
     if let Some((before, now)) = form.followed.take()
         && form.value("disk_size") == now
     {
         form.set("disk_size", &before);
     }
-    let Some(least) = find(wizard, form.value("disk_snapshot")).and_then(|known| known.size) else {
-        return;
-    };
+    let of_type = range(wizard, form.value("disk_type")).map(|range| range.min);
+    let of_snapshot = find(wizard, form.value("disk_snapshot")).and_then(|known| known.size);
+    let Some(least) = of_type.max(of_snapshot) else { return };
     let before = form.value("disk_size").to_owned();
-    if limits::whole(&before).map_or(true, |size| Gib(size) < least) {
+    let smaller = match limits::whole(&before) {
+        Ok(size) => Gib(size) < least,
+        // Nobody knows what was meant; only a snapshot says how large its disk is.
+        Err(_) => turned == "disk_snapshot" && of_snapshot.is_some(),
+    };
+    if smaller {
         form.set("disk_size", &least.to_string());
         form.followed = Some((before, least.to_string()));
     }
