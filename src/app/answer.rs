@@ -73,6 +73,9 @@ pub(crate) fn choose(wizard: &mut Wizard, field: FieldId, value: &str) -> Vec<Ef
             let kind = image::KINDS.iter().find(|(name, _)| *name == value);
             wizard.image_kind = kind.and_then(|(_, kind)| kind.clone());
         }
+        FieldId::ImageOs => {
+            wizard.image_os = Some(value.to_owned()).filter(|value| !value.is_empty());
+        }
         FieldId::Vpc => change_vpc(wizard, value),
         FieldId::GroupKind => draft.enterprise = value == "enterprise",
         FieldId::PublicIp => draft.public_ip = value == "buy",

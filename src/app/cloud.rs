@@ -185,10 +185,14 @@ impl Cloud {
         /// All images.
         images() -> Vec<Image>, Ask::Images, Images
     );
-    list!(
-        /// The detail of an image.
-        image(id: &str) -> Image, Ask::Image(id.to_owned()), Image
-    );
+    /// The detail of an image.
+    pub fn image(&self, id: &str) -> Option<&Image> {
+        match self.loads.get(&Ask::Image(id.to_owned()))?.value.as_ref()? {
+            Answer::Image(image) => Some(image),
+            _ => None,
+        }
+    }
+
     list!(
         /// Public images that fit a spec.
         fitting(spec: &str) -> Vec<FittingImage>, Ask::Fitting(spec.to_owned()), Fitting

@@ -9,6 +9,7 @@ use crate::app::choosing;
 use crate::app::dialog::Dialog;
 use crate::app::editor;
 use crate::app::field::Kind;
+use crate::app::items;
 use crate::app::key::{Key, KeyCode};
 use crate::app::resume;
 use crate::app::steps;
@@ -246,7 +247,11 @@ fn paste_line(wizard: &mut Wizard, line: &str) -> Landed {
             Dialog::Save(form) if !form.asks && !form.under_way => Some(&mut form.path),
             _ => None,
         };
-        return input.map_or(Landed::Nowhere, |input| Landed::fits(insert(input, line)));
+        let landed = input.map_or(Landed::Nowhere, |input| Landed::fits(insert(input, line)));
+        if matches!(landed, Landed::Taken) {
+            items::typed(wizard);
+        }
+        return landed;
     }
     match wizard.screen {
         Screen::Welcome => {

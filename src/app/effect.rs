@@ -122,7 +122,7 @@ pub enum Answer {
     /// All images.
     Images(Vec<Image>),
     /// One image.
-    Image(Image),
+    Image(Box<Image>),
     /// Public images that fit the spec.
     Fitting(Vec<FittingImage>),
     /// Disk limits.

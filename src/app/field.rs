@@ -1,6 +1,7 @@
 //! How a question is put on the screen: the same few kinds serve every step.
 
 use crate::domain::field::FieldId;
+use crate::domain::price::Cost;
 
 /// Text on the screen: the program's own words, or somebody's data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +10,12 @@ pub enum Label {
     Words(&'static str),
     /// A key of the locale files with values for its places.
     Filled(&'static str, Vec<(&'static str, String)>),
+    /// The same with labels in its places.
+    Told(&'static str, Vec<(&'static str, Label)>),
     /// Text from outside, shown as it is after cleaning.
     Text(String),
+    /// What something costs, or why that is not known.
+    Cost(Cost),
     /// The name of a field.
     Field(FieldId),
     /// Several labels, one after the other with commas.

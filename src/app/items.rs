@@ -9,7 +9,7 @@ use crate::app::edit;
 use crate::app::field::{Choice, Label, Unit};
 use crate::app::key::Key;
 use crate::app::steps;
-use crate::app::wizard::Wizard;
+use crate::app::wizard::{Notice, Wizard};
 use crate::domain::draft::Draft;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
@@ -88,12 +88,17 @@ pub struct ItemForm {
     pub at: usize,
     /// The entry was offered once with an error: its problems are shown from then on.
     pub judged: bool,
+    /// The longer help of the focused question is shown.
+    pub help: bool,
+    /// A number that followed a choice: as it was before, and as it is while nobody types another.
+    pub followed: Option<(String, String)>,
 }
 
 impl ItemForm {
     /// A form with the focus on its first cell.
     pub fn new(field: FieldId, index: Option<usize>, cells: Vec<Cell>) -> Self {
-        Self { field, index, cells, at: 0, judged: index.is_some() }
+        let judged = index.is_some();
+        Self { field, index, cells, at: 0, judged, help: false, followed: None }
     }
 
     /// The answer of a cell as typed or chosen; empty when there is no such cell.
@@ -149,18 +154,45 @@ pub fn notes(wizard: &Wizard, form: &ItemForm) -> Vec<Label> {
 /// Opens the form for an entry, or for a new one.
 pub(crate) fn open(wizard: &mut Wizard, field: FieldId, index: Option<usize>) {
     let items = wizard.draft.items(field).unwrap_or_default();
-    if index.is_some_and(|index| index >= items) {
+    if index.is_some_and(|index| index >= items) || (index.is_none() && full(wizard, field)) {
         return;
     }
     let form = steps::item_form(wizard, field, index);
     wizard.dialog = Some(Dialog::Item(Box::new(form)));
+    // What the form refers to is asked for, and what failed to come is asked for once more.
+    let mut asks = steps::wants(wizard, field.step());
+    asks.retain(|ask| wizard.cloud.load(ask).is_some_and(|load| load.fault().is_some()));
+    wizard.cloud.reload(&asks);
+    wizard.dirty = true;
 }
 
-/// Removes the highlighted entry.
+/// Whether a list takes no more entries; says so.
+fn full(wizard: &mut Wizard, field: FieldId) -> bool {
+    let items = wizard.draft.items(field).unwrap_or_default();
+    let Some(most) = steps::item_limit(wizard, field).filter(|most| items >= *most) else {
+        return false;
+    };
+    wizard.notice = Some(Notice {
+        words: "notice.list_full",
+        values: vec![("n", most.to_string()), ("field", field.name().to_owned())],
+        severity: Severity::Warning,
+    });
+    true
+}
+
+/// Brings the open form up to date with what the cloud has answered since.
+pub(crate) fn refresh(wizard: &mut Wizard) {
+    let Some(Dialog::Item(form)) = &wizard.dialog else { return };
+    let mut form = form.clone();
+    steps::adjust_item(wizard, &mut form, None);
+    wizard.dialog = Some(Dialog::Item(form));
+}
+
+/// Removes the highlighted entry; the one after it is highlighted.
 pub(crate) fn remove(wizard: &mut Wizard, field: FieldId) {
     let at = wizard.item_cursor(field);
     if wizard.draft.remove_item(field, at) {
-        wizard.item_cursors.insert(field, at.saturating_sub(1));
+        wizard.item_cursors.insert(field, at);
         changed(wizard, field);
     }
 }
@@ -168,6 +200,9 @@ pub(crate) fn remove(wizard: &mut Wizard, field: FieldId) {
 /// Puts a copy of the highlighted entry behind it.
 pub(crate) fn repeat(wizard: &mut Wizard, field: FieldId) {
     let at = wizard.item_cursor(field);
+    if full(wizard, field) {
+        return;
+    }
     if wizard.draft.repeat_item(field, at) {
         wizard.item_cursors.insert(field, at + 1);
         changed(wizard, field);
@@ -188,30 +223,43 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) {
             wizard.dialog = None;
             wizard.dirty = true;
         }
+        Some(Action::Help) => form.help = !form.help,
         Some(Action::NextField) => form.at = (form.at + 1) % cells,
         Some(Action::PreviousField) => form.at = (form.at + cells - 1) % cells,
-        Some(Action::NextStep) => take(wizard),
         Some(Action::Fix) => fix(wizard),
         Some(Action::Accept) if form.at + 1 < cells => form.at += 1,
-        Some(Action::Accept) => take(wizard),
+        Some(Action::Accept | Action::NextStep) => take(wizard),
         Some(Action::Left | Action::Right) if form.input().is_none() => {
             turn(wizard, action == Some(Action::Right));
         }
         _ if key.typed() == Some(' ') && form.input().is_none() => turn(wizard, true),
         _ => {
-            if let Some(input) = form.input()
-                && !edit::typed(input, key)
-            {
+            let Some(input) = form.input() else { return };
+            let before = input.value().to_owned();
+            let fits = edit::typed(input, key);
+            let changed = input.value() != before;
+            if changed {
+                typed(wizard);
+            }
+            if !fits {
                 edit::too_long(wizard, edit::LONGEST);
             }
         }
     }
 }
 
+/// After something was typed into the form: what is asked for a number waits until it rests.
+pub(crate) fn typed(wizard: &mut Wizard) {
+    let Some(Dialog::Item(form)) = &wizard.dialog else { return };
+    if matches!(form.cells.get(form.at), Some(Cell { value: CellValue::Number(..), .. })) {
+        wizard.typing_since = Some(wizard.now);
+    }
+}
+
 fn turn(wizard: &mut Wizard, forward: bool) {
     let Some(Dialog::Item(form)) = &mut wizard.dialog else { return };
     let at = form.at;
-    let Some(Cell { value: CellValue::Choice(choices, chosen), .. }) = form.cells.get_mut(at)
+    let Some(Cell { name, value: CellValue::Choice(choices, chosen) }) = form.cells.get_mut(at)
     else {
         return;
     };
@@ -221,9 +269,10 @@ fn turn(wizard: &mut Wizard, forward: bool) {
         return;
     }
     *chosen = target;
-    let mut adjusted = (**form).clone();
-    steps::adjust_item(wizard, &mut adjusted);
-    wizard.dialog = Some(Dialog::Item(Box::new(adjusted)));
+    let turned = *name;
+    let mut adjusted = form.clone();
+    steps::adjust_item(wizard, &mut adjusted, Some(turned));
+    wizard.dialog = Some(Dialog::Item(adjusted));
     // What the form shows, such as a price, may need to be asked.
     wizard.dirty = true;
 }

@@ -97,6 +97,11 @@ impl Body {
     /// Rows that the table in focus has at least, where the body has as many.
     pub const FEW: u16 = 5;
 
+    /// Rows that a table keeps at least where it gives some to the details of its highlight.
+    pub const ROOMY: u16 = 10;
+    /// Fewer rows of details than this are not worth a shorter page.
+    const WORTH: u16 = 4;
+
     /// Shares out `rows` body rows among `fields` fields, one of which may be an open table of
     /// `table_rows` rows; `focus_elsewhere` when the focused field is not that table (its help row).
     pub fn share(
@@ -116,6 +121,18 @@ impl Body {
         // Where many fields leave little, the table in focus still shows a few rows: the body scrolls.
         let least = if focus_elsewhere { 1 } else { Self::FEW.min(rows.saturating_sub(4)).max(1) };
         Self { page: wanted.min(left.max(least)) }
+    }
+
+    /// The same where up to `details` rows about the highlighted row shall stand below the table: a long
+    /// page gives way to them, whether or not they are shown now, so that nothing jumps.
+    #[must_use]
+    pub fn leaving(self, rows: u16, fields: usize, details: u16) -> Self {
+        let others = u16::try_from(fields).unwrap_or(u16::MAX);
+        let taken = others.saturating_add(Self::TABLE_EXTRA).saturating_add(self.page);
+        let spare = rows.saturating_sub(taken);
+        let short = details.saturating_sub(spare);
+        let given = short.min(self.page.saturating_sub(Self::ROOMY));
+        if spare + given < Self::WORTH { self } else { Self { page: self.page - given } }
     }
 }
 
@@ -138,6 +155,21 @@ mod tests {
             ((0, 0), Shape::TooSmall),
         ] {
             assert_eq!(Layout::of(size).shape, shape, "{size:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_page_gives_way_to_details_and_a_short_one_does_not() {
+        let page = |rows: u16, table: usize| {
+            Body::share(rows, 3, Some(table), false).leaving(rows, 3, 11).page
+        };
+        assert_eq!((page(32, 34), page(32, 7), page(32, 16)), (15, 7, 15));
+        assert_eq!((page(24, 34), page(18, 34), page(8, 34)), (10, 12, 4));
+        for rows in 0..80 {
+            for table in 0..60 {
+                let whole = Body::share(rows, 3, Some(table), false).page;
+                assert!(page(rows, table) <= whole && page(rows, table) >= whole.min(Body::ROOMY));
+            }
         }
     }
 

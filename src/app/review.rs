@@ -48,7 +48,10 @@ pub fn answers(wizard: &Wizard, step: StepId) -> Vec<FieldId> {
             !matches!(kind, Kind::Fold { .. } | Kind::Button)
                 && !matches!(
                     field,
-                    FieldId::ImageKind | FieldId::GroupKind | FieldId::PasswordAgain
+                    FieldId::ImageKind
+                        | FieldId::ImageOs
+                        | FieldId::GroupKind
+                        | FieldId::PasswordAgain
                 )
                 && (field.fold().is_none() || says(&wizard.draft, *field))
         })

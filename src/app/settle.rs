@@ -164,7 +164,9 @@ pub fn page(wizard: &Wizard, field: FieldId, table_rows: usize) -> usize {
     use crate::app::layout::Body;
     let fields = steps::fields(wizard, wizard.step).len();
     let elsewhere = wizard.focused() != field;
-    Body::share(wizard.layout.body_rows(), fields, Some(table_rows), elsewhere).page.into()
+    let rows = wizard.layout.body_rows();
+    let body = Body::share(rows, fields, Some(table_rows), elsewhere);
+    body.leaving(rows, fields, steps::details(field)).page.into()
 }
 
 fn defaults(wizard: &mut Wizard) {

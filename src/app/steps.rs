@@ -196,6 +196,14 @@ pub fn table_ask(draft: &Draft, field: FieldId) -> Option<Ask> {
     }
 }
 
+/// How many rows about its highlight a table would like to have below it.
+pub fn details(field: FieldId) -> u16 {
+    match field {
+        FieldId::Image => image::DETAILS,
+        _ => 0,
+    }
+}
+
 /// What a table shows.
 pub fn table_state(wizard: &Wizard, field: FieldId) -> TableState<'_> {
     let Some(ask) = table_ask(&wizard.draft, field) else {
@@ -328,11 +336,17 @@ pub fn put_item(draft: &mut Draft, form: &ItemForm) {
     }
 }
 
-/// After a choice of a form was changed: what hangs on it follows.
-pub fn adjust_item(wizard: &Wizard, form: &mut ItemForm) {
+/// After a choice of a form was turned, or something else that its questions hang on changed: they
+/// follow.
+pub fn adjust_item(wizard: &Wizard, form: &mut ItemForm, turned: Option<&str>) {
     if form.field.step() == StepId::Disks {
-        disks::adjust_item(wizard, form);
+        disks::adjust_item(wizard, form, turned);
     }
+}
+
+/// The most entries that a list of sub-forms takes, where something limits it.
+pub fn item_limit(wizard: &Wizard, field: FieldId) -> Option<usize> {
+    (field.step() == StepId::Disks).then(|| disks::item_limit(wizard, field)).flatten()
 }
 
 /// What there is to say about the entry in a form: limits, a price.
@@ -341,6 +355,14 @@ pub fn item_notes(wizard: &Wizard, form: &ItemForm) -> Vec<Label> {
         StepId::Network => network::item_notes(wizard, form),
         StepId::System => system::item_notes(wizard, form),
         _ => disks::item_notes(wizard, form),
+    }
+}
+
+/// The name that a question of a form has in the API; empty where the entry is nothing but it.
+pub fn item_api_name(field: FieldId, cell: &str) -> &'static str {
+    match field.step() {
+        StepId::Disks => disks::item_api_name(cell),
+        _ => "",
     }
 }
 
@@ -365,7 +387,7 @@ fn put<T>(items: &mut Vec<T>, index: Option<usize>, item: T) {
 pub fn shown(wizard: &Wizard, field: FieldId) -> Label {
     if let Some(Kind::Fold { .. }) = kind(wizard, field) {
         let names = folded(wizard, field).into_iter();
-        return Label::List(names.map(|field| Label::Field(field)).collect());
+        return Label::List(names.map(Label::Field).collect());
     }
     let label = match field.step() {
         StepId::Zone => zone::shown(wizard, field),

@@ -100,6 +100,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     // Defaults that stood still under the question follow again.
     wizard.dirty |= confirming && !wizard.confirming();
     if std::mem::take(&mut wizard.dirty) {
+        items::refresh(wizard);
         effects.extend(settle(wizard));
         edit::place_caret(wizard);
     }

@@ -107,6 +107,8 @@ pub struct Wizard {
     pub choosing: Choosing,
     /// Only images of this kind are listed; `None`: all.
     pub image_kind: Option<ImageKind>,
+    /// Only images of this operating system (`osName`) are listed; `None`: all.
+    pub image_os: Option<String>,
     /// When a number was last typed into; prices are asked once it rests.
     pub typing_since: Option<Moment>,
     /// Something changed that the rules, tables or prices depend on.
@@ -299,6 +301,7 @@ impl Wizard {
             pickers: BTreeMap::new(),
             choosing: Choosing::default(),
             image_kind: None,
+            image_os: None,
             typing_since: None,
             dirty: false,
             item_cursors: BTreeMap::new(),

@@ -117,6 +117,13 @@ pub struct Spec {
     pub arch: Arch,
 }
 
+impl Spec {
+    /// Whether its instances join an EHC cluster: those whose `rdmaType` is `RoCE` (limits.md `ehc`).
+    pub fn joins_cluster(&self) -> bool {
+        self.rdma.eq_ignore_ascii_case("RoCE")
+    }
+}
+
 /// Image kinds (`type` of an image; contract.md §7.4).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ImageKind {
@@ -185,6 +192,8 @@ pub struct Image {
     pub description: String,
     /// `package`: a whole-machine image with data disk snapshots.
     pub whole_machine: bool,
+    /// `snapshots` or `snapshot`: those of the data disks that a whole-machine image brings along.
+    pub snapshots: Vec<Snapshot>,
 }
 
 /// What an image's `status` says.

@@ -82,6 +82,8 @@ pub enum FieldId {
     EhcCluster,
     /// Which kinds of image are listed (not sent).
     ImageKind,
+    /// Images of which operating system are listed (not sent).
+    ImageOs,
     /// `imageId`.
     Image,
     /// `rootDiskStorageType`.
@@ -272,6 +274,7 @@ impl FieldId {
             Self::RenewTime => "autoRenewTime",
             Self::Region
             | Self::ImageKind
+            | Self::ImageOs
             | Self::Vpc
             | Self::GroupKind
             | Self::PublicIp

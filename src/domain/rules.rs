@@ -69,6 +69,11 @@ pub fn needs_local_disk(draft: &Draft, facts: &Facts) -> bool {
     Case::new(draft, facts).needs_local_disk()
 }
 
+/// How many data disks an instance of the draft's spec may have (limits.md `cds.count`).
+pub fn data_disk_limit(draft: &Draft, facts: &Facts) -> u32 {
+    facts.spec(draft).and_then(|spec| spec.volume_count).unwrap_or(limits::CDS_COUNT)
+}
+
 /// The least system disk the draft's image needs, by whichever list knows the larger; 0 where none
 /// does.
 pub fn image_minimum(draft: &Draft, facts: &Facts) -> Gib {

@@ -329,7 +329,7 @@ async fn load(client: Result<Client, Fault>, ask: &Ask) -> Result<Answer, Fault>
         Ask::Zones => Answer::Zones(client.zones().await?),
         Ask::Specs(zone) => Answer::Specs(client.specs(zone).await?),
         Ask::Images => Answer::Images(client.images().await?),
-        Ask::Image(id) => Answer::Image(client.image(id).await?),
+        Ask::Image(id) => Answer::Image(Box::new(client.image(id).await?)),
         Ask::Fitting(spec) => Answer::Fitting(client.fitting_images(spec).await?),
         Ask::DiskQuota(zone) => Answer::DiskQuota(client.disk_quota(zone).await?),
         Ask::Vpcs => Answer::Vpcs(client.vpcs().await?),

@@ -6,6 +6,7 @@ use crate::sandbox::answer::{FITTING_PAGE, Outcome, PAGE, Query, Refusal, ok, pa
 use crate::sandbox::catalog::Catalog;
 use crate::sandbox::catalog::flavors::Flavor;
 use crate::sandbox::catalog::resources::Image;
+use crate::sandbox::storage::snapshot_model;
 
 /// `imageType` of `ListImages` (contract.md §7.4) but `All` and `EbcTotal`, which stand for several.
 const IMAGE_TYPES: [&str; 14] = [
@@ -161,7 +162,8 @@ fn flavor_model(flavor: &Flavor) -> Value {
 }
 
 /// An `ImageModel`. `minDiskGb` is in the detail of every image, in lists only of public ones.
-fn image_model(image: &Image, detail: bool) -> Value {
+fn image_model(catalog: &Catalog, image: &Image, detail: bool) -> Value {
+    let snapshots = catalog.snapshots.iter().filter(|known| image.snapshots.contains(&known.id));
     let mut model = json!({
         "osVersion": image.version,
         "osArch": image.os_arch(),
@@ -179,7 +181,7 @@ fn image_model(image: &Image, detail: bool) -> Value {
         "package": image.whole,
         "encrypted": false,
         "diskSize": 0,
-        "snapshots": [],
+        "snapshots": snapshots.map(snapshot_model).collect::<Value>(),
     });
     if detail || image.public() {
         model["minDiskGb"] = json!(image.min);
@@ -201,14 +203,14 @@ pub(crate) fn images(catalog: &Catalog, query: &Query) -> Outcome {
     let named =
         |image: &&Image| query.get("imageName").is_none_or(|part| image.name.contains(part));
     let images = catalog.images.iter().filter(wanted).filter(named);
-    let images = images.map(|image| image_model(image, false)).collect();
+    let images = images.map(|image| image_model(catalog, image, false)).collect();
     page(query, "images", "id", images, PAGE)
 }
 
 /// `GetImage`.
 pub(crate) fn image(catalog: &Catalog, id: &str) -> Outcome {
     let image = catalog.image(id).ok_or_else(Refusal::no_resource)?;
-    ok(json!({ "image": image_model(image, true) }))
+    ok(json!({ "image": image_model(catalog, image, true) }))
 }
 
 /// `GetAvailableImagesBySpec`: public images only, under other names than `ListImages` uses, and

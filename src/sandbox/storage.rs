@@ -52,7 +52,8 @@ pub(crate) fn snapshot(catalog: &Catalog, id: &str) -> Outcome {
     ok(json!({ "snapshot": snapshot_model(snapshot.ok_or_else(Refusal::no_resource)?) }))
 }
 
-fn snapshot_model(snapshot: &Snapshot) -> Value {
+/// A snapshot as the lists have it.
+pub(crate) fn snapshot_model(snapshot: &Snapshot) -> Value {
     json!({
         "id": snapshot.id,
         "name": snapshot.name,
@@ -62,7 +63,7 @@ fn snapshot_model(snapshot: &Snapshot) -> Value {
         "createMethod": snapshot.method,
         "volumeId": snapshot.volume,
         "desc": "",
-        "package": false,
+        "package": snapshot.package,
         "encrypted": false,
     })
 }

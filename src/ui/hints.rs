@@ -27,10 +27,10 @@ pub fn line(scene: &Scene) -> Line<'static> {
         Some((shown, scene.words.get(key).into_owned()))
     };
     let hints: Vec<(String, String)> = wanted(wizard, &contexts).iter().filter_map(hint).collect();
-    let help = if matches!(wizard.dialog, Some(Dialog::Help(_))) {
-        None
-    } else {
-        hint(&(Action::Help, "action.help"))
+    // Of what lies over the screen, only the forms have help of their own.
+    let help = match wizard.dialog {
+        None | Some(Dialog::Item(_)) => hint(&(Action::Help, "action.help")),
+        Some(_) => None,
     };
     let width = |(key, says): &(String, String)| cells(key) + 1 + cells(says);
     let mut room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));

@@ -3,6 +3,7 @@
 use ratatui::text::Line;
 
 use crate::app::action::Action;
+use crate::app::field::Label;
 use crate::app::items::{self, CellValue, ItemForm};
 use crate::app::steps;
 use crate::app::update::contexts;
@@ -10,38 +11,40 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
 use crate::ui::Scene;
 use crate::ui::dialogs::keys;
-use crate::ui::text::cells;
+use crate::ui::text::{cells, clean, wrap};
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{choice, field};
 
-/// The widest column of a list.
+/// The widest column of a list but the last.
 const COLUMN: usize = 28;
+/// Lines about the entry that a form keeps on a low screen.
+const LOW: usize = 2;
 
-/// The entries, one row each, and the keys that change them.
+/// The entries, one row each, and the keys that change them. The highlighted one is always in sight.
 pub fn list(scene: &Scene, sheet: &mut Sheet, id: FieldId) {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let focused = wizard.focused() == id;
     let start = sheet.focus.start;
     let count = wizard.draft.items(id).unwrap_or_default();
-    let rows: Vec<Vec<String>> = (0..count)
-        .map(|at| steps::item_columns(wizard, id, at).iter().map(|l| words.label(l)).collect())
-        .collect();
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |column: usize| {
-        let of = |row: &Vec<String>| row.get(column).map_or(0, |text| cells(text));
-        rows.iter().map(of).max().unwrap_or(0).min(COLUMN)
-    };
-    let widths: Vec<usize> = (0..columns).map(widest).collect();
+    let rows: Vec<Vec<Label>> = (0..count).map(|at| steps::item_columns(wizard, id, at)).collect();
+    let widths = widths(scene, &rows);
+    let number = count.to_string().len().max(2);
+    let mut highlighted = None;
     for (at, row) in rows.iter().enumerate() {
         let here = focused && at == wizard.item_cursor(id);
         let style = if here { theme.row } else { theme.plain };
         let mut strip = Strip::new(scene.columns);
         strip.push(if here { " ▌" } else { "  " }, theme.focus);
-        strip.column_right(&(at + 1).to_string(), 3, theme.dim);
-        for (text, width) in row.iter().zip(&widths) {
-            strip.push("  ", style).column(text, *width, style);
+        strip.column_right(&(at + 1).to_string(), number, theme.dim);
+        for (label, width) in row.iter().zip(&widths) {
+            let text = words.label(label);
+            strip.push("  ", style);
+            match label {
+                Label::Cost(_) => strip.column_right(&text, *width, style),
+                _ => strip.column(&text, *width, style),
+            };
         }
         if let Some(problem) = problem(scene, id, at) {
             let (mark, style) = field::severity(scene, problem.severity);
@@ -52,35 +55,60 @@ pub fn list(scene: &Scene, sheet: &mut Sheet, id: FieldId) {
             }
         }
         if here {
-            sheet.focus = start..sheet.lines.len() + 1;
+            highlighted = Some(sheet.lines.len());
         }
         sheet.push(strip.line());
     }
-    if focused {
-        sheet.push(actions(scene, count > 0));
-        let whole = start..sheet.lines.len();
-        if whole.len() <= scene.rows {
-            sheet.focus = whole;
-        }
+    if !focused {
+        return;
     }
+    sheet.push(actions(scene, id, count));
+    let end = sheet.lines.len();
+    // As much of it as fits: all of it, else from the question to the highlight, else the highlight.
+    sheet.focus = match highlighted {
+        _ if end - start <= scene.rows => start..end,
+        Some(row) if row + 1 - start <= scene.rows => start..row + 1,
+        Some(row) => row..row + 1,
+        None => start..end,
+    };
 }
 
-/// The keys that change a list.
-fn actions(scene: &Scene, several: bool) -> Line<'static> {
+/// How wide each column is: as its widest text, but only the last as wide as that may be.
+fn widths(scene: &Scene, rows: &[Vec<Label>]) -> Vec<usize> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |row: &Vec<Label>, column: usize| {
+        row.get(column).map_or(0, |label| cells(&scene.words.label(label)))
+    };
+    let widest = |column: usize| {
+        let widest = rows.iter().map(|row| width(row, column)).max().unwrap_or(0);
+        if column + 1 < columns { widest.min(COLUMN) } else { widest }
+    };
+    (0..columns).map(widest).collect()
+}
+
+/// The keys that change a list, and how many entries it has of how many it takes.
+fn actions(scene: &Scene, id: FieldId, count: usize) -> Line<'static> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let mut strip = Strip::new(scene.columns);
     strip.to(field::LEAD);
+    let most = steps::item_limit(wizard, id);
+    let room = most.is_none_or(|most| count < most);
     let actions = [
-        (Action::Add, "action.add", true),
-        (Action::Edit, "action.edit", several),
-        (Action::Duplicate, "action.duplicate", several),
-        (Action::Remove, "action.remove", several),
+        (Action::Add, "action.add", room),
+        (Action::Edit, "action.edit", count > 0),
+        (Action::Remove, "action.remove", count > 0),
+        (Action::Duplicate, "action.duplicate", count > 0 && room),
     ];
     for (action, says, _) in actions.iter().filter(|(_, _, useful)| *useful) {
         if let Some(key) = wizard.keymap.key(&contexts(wizard), *action) {
             strip.push(&key.to_string(), theme.key).push(" ", theme.plain);
             strip.push(&words.get(says), theme.dim).push("   ", theme.plain);
         }
+    }
+    if let Some(most) = most {
+        let values = [("count", count.to_string()), ("most", most.to_string())];
+        let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        strip.end(&words.fill("item.of", &values), theme.dim);
     }
     strip.line()
 }
@@ -139,50 +167,99 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
                 }
             }
         }
+        // Every row is as wide as the box may be, so that it keeps its width whatever is said below.
+        row.to(columns);
         boxed.body.push(row.line());
         if focused {
             boxed.body.focus = start..boxed.body.lines.len();
         }
     }
-    about(scene, form, &mut boxed);
     let last = form.at + 1 >= form.cells.len();
     let accept = if last { "item.take" } else { "hint.next_field" };
-    let mut wanted = vec![(Action::Accept, accept)];
-    if !last {
-        wanted.push((Action::NextStep, "item.take"));
-    }
-    wanted.extend([(Action::NextField, "hint.next_field"), (Action::Escape, "hint.cancel")]);
-    if last {
-        wanted.remove(1);
+    let other =
+        if last { (Action::NextField, "hint.next_field") } else { (Action::NextStep, "item.take") };
+    let wanted = [(Action::Accept, accept), other, (Action::Escape, "hint.cancel")];
+    let mut below = Below::of(scene, form);
+    // The borders, the line below the box, the keys and the blank line above them.
+    let room = usize::from(scene.wizard.layout.rows).saturating_sub(5);
+    if boxed.body.lines.len() + 1 + below.said.len() + below.notes.len() <= room {
+        boxed.body.gap();
+        boxed.body.lines.append(&mut below.said);
+        boxed.body.lines.append(&mut below.notes);
+    } else if form.help {
+        // On a low screen the question alone stands above its help.
+        let focus = std::mem::take(&mut boxed.body.focus);
+        boxed.body.lines = boxed.body.lines.drain(focus).chain(below.said).collect();
+        boxed.body.caret = boxed.body.caret.map(|(_, column)| (0, column));
+    } else {
+        // On a low screen the questions scroll, and what matters most stays below them.
+        let kept = if below.wrong || below.notes.is_empty() { below.said } else { below.notes };
+        kept.into_iter().take(LOW).for_each(|line| boxed.foot.push(line));
     }
     keys(scene, &mut boxed.foot, &wanted);
     boxed
 }
 
-/// Below the cells: what is wrong, else help for the focused one, and the notes.
-fn about(scene: &Scene, form: &ItemForm, boxed: &mut Boxed) {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
-    boxed.body.gap();
-    let problems = items::problems(wizard, form);
-    let shown = problems.iter().filter(|p| form.judged || p.severity < Severity::Error);
-    let mut any = false;
-    for problem in shown {
-        let (mark, style) = field::severity(scene, problem.severity);
-        let mut sentence = format!("{mark} {}", words.problem(problem));
-        if let Some(fix) = &problem.fix
-            && let Some(key) = wizard.keymap.key(&contexts(wizard), Action::Fix)
-        {
-            let fix = [("key", key.to_string()), ("value", fix.value.clone())];
-            let fix: Vec<(&str, &str)> = fix.iter().map(|(n, v)| (*n, v.as_str())).collect();
-            sentence = format!("{sentence}  {}", words.fill("field_mark.fix", &fix));
+/// What stands below the questions of a form.
+struct Below {
+    /// What is wrong, else help for the focused question.
+    said: Vec<Line<'static>>,
+    /// Something is wrong.
+    wrong: bool,
+    /// What there is to say about the entry.
+    notes: Vec<Line<'static>>,
+}
+
+impl Below {
+    fn of(scene: &Scene, form: &ItemForm) -> Self {
+        let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+        let mut said = Boxed::default();
+        let problems = items::problems(wizard, form);
+        let shown = problems.iter().filter(|p| form.judged || p.severity < Severity::Error);
+        for problem in shown {
+            let (mark, style) = field::severity(scene, problem.severity);
+            let mut sentence = format!("{mark} {}", words.problem(problem));
+            if let Some(fix) = &problem.fix
+                && let Some(key) = wizard.keymap.key(&contexts(wizard), Action::Fix)
+            {
+                let value = if fix.value.is_empty() { "—" } else { fix.value.as_str() };
+                let fix = [("key", key.to_string()), ("value", value.to_owned())];
+                let fix: Vec<(&str, &str)> = fix.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                sentence = format!("{sentence}  {}", words.fill("field_mark.fix", &fix));
+            }
+            said.say(scene, &sentence, style);
         }
-        boxed.say(scene, &sentence, style);
-        any = true;
+        let wrong = !said.body.lines.is_empty();
+        if let Some(cell) = form.cells.get(form.at).filter(|_| !wrong || form.help) {
+            said.body.lines.extend(help(scene, form, cell.name));
+        }
+        let mut notes = Boxed::default();
+        for note in items::notes(wizard, form) {
+            notes.say(scene, &words.label(&note), theme.dim);
+        }
+        Self { said: said.body.lines, wrong, notes: notes.body.lines }
     }
-    if let Some(cell) = form.cells.get(form.at).filter(|_| !any) {
-        boxed.say(scene, &words.get(&format!("item_help.{}", cell.name)), theme.dim);
-    }
-    for note in items::notes(wizard, form) {
-        boxed.say(scene, &words.label(&note), theme.dim);
-    }
+}
+
+/// Help for a question of a form, the longer one where it is wanted and there is one; behind it the name
+/// that the question has in the API.
+fn help(scene: &Scene, form: &ItemForm, cell: &str) -> Vec<Line<'static>> {
+    let (words, columns) = (scene.words, Boxed::columns(scene));
+    let long = format!("item_help_long.{cell}");
+    let short = words.get(&format!("item_help.{cell}"));
+    let text = match words.get(&long) {
+        text if form.help && text != long.as_str() => text,
+        _ => short,
+    };
+    let lines = wrap(&clean(&text), columns);
+    let last = lines.len().saturating_sub(1);
+    let line = |(at, text): (usize, &String)| {
+        let mut strip = Strip::new(columns);
+        strip.push(text, scene.theme.dim);
+        if at == last {
+            strip.end(steps::item_api_name(form.field, cell), scene.theme.dim);
+        }
+        strip.line()
+    };
+    lines.iter().enumerate().map(line).collect()
 }

@@ -173,6 +173,8 @@ pub fn cells(scene: &Scene, id: FieldId, row: usize) -> Vec<String> {
 pub fn about(scene: &Scene, id: FieldId, row: usize) -> Option<String> {
     match id {
         FieldId::Spec => spec::about(scene, row),
+        FieldId::Image => image::about(scene, row),
+        FieldId::SnapshotPolicy => disks::about(scene, row),
         _ => None,
     }
 }

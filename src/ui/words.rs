@@ -10,6 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::i18n;
 use crate::ui::text::clean;
+use crate::ui::widgets::price;
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,13 @@ impl Words {
         match label {
             Label::Words(key) => self.get(key).into_owned(),
             Label::Filled(key, values) => self.filled(key, values),
+            Label::Told(key, values) => {
+                let values: Vec<(&'static str, String)> =
+                    values.iter().map(|(name, label)| (*name, self.label(label))).collect();
+                self.filled(key, &values)
+            }
             Label::Text(text) => clean(text).into_owned(),
+            Label::Cost(cost) => price::cost(self, cost),
             Label::Field(field) => self.field(*field).into_owned(),
             Label::List(labels) => {
                 let texts: Vec<String> = labels.iter().map(|label| self.label(label)).collect();

@@ -134,6 +134,8 @@ fn images_of_every_shape() {
     assert_eq!(Page::<ImageModel>::read(sample!("ListImages.page2")).unwrap().next, None);
     assert_eq!(second[0].os_type, OsType::Windows);
     assert_eq!((second[1].kind.clone(), second[1].whole_machine), (ImageKind::Custom, true));
+    let [data] = second[1].snapshots.as_slice() else { panic!("{:?}", second[1]) };
+    assert_eq!((data.name.as_str(), data.size), ("data-1", Some(Gib(50))));
     assert!(!second[2].available());
     assert_eq!(rows::<ImageModel, Image>(sample!("ListImages.empty")), []);
 

@@ -196,7 +196,7 @@ pub fn answer(ask: &Ask) -> Answer {
         Ask::Images => Answer::Images(images()),
         Ask::Image(id) => {
             let image = images().into_iter().find(|image| image.id == *id);
-            Answer::Image(image.unwrap_or_else(|| world::image(id)))
+            Answer::Image(Box::new(image.unwrap_or_else(|| world::image(id))))
         }
         Ask::Fitting(_) => Answer::Fitting(
             images()
@@ -282,6 +282,8 @@ fn images() -> Vec<Image> {
             kind: ImageKind::Custom,
             type_name: "Custom".to_owned(),
             description: "nightly build of the web tier".to_owned(),
+            whole_machine: true,
+            snapshots: rare::snapshots().into_iter().take(2).collect(),
             ..named("m-Cu5t0m01", "网站镜像-2026-06")
         },
         Image {

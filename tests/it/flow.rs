@@ -2,6 +2,7 @@
 //! sandbox, and what becomes of the order is read off the wizard.
 
 mod buy;
+mod disks;
 mod faults;
 mod find;
 mod lost;

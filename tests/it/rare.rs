@@ -138,7 +138,7 @@ pub fn spot_price() -> SpotPrice {
     SpotPrice { total: each, each, list_total: Some(list), list_each: Some(list) }
 }
 
-fn snapshots() -> Vec<Snapshot> {
+pub fn snapshots() -> Vec<Snapshot> {
     let snapshot = |id: &str, size: u32, status: &str, volume: &str| Snapshot {
         id: text(id),
         name: format!("{id} of the night"),

@@ -2,6 +2,7 @@
 
 mod after;
 mod choosing;
+mod disks;
 mod laws;
 mod money;
 mod over;

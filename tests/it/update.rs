@@ -2,6 +2,7 @@
 
 mod billing;
 mod choosing;
+mod disk_forms;
 mod disks;
 mod editor;
 mod image;
@@ -12,6 +13,7 @@ mod password;
 mod random;
 mod review;
 mod spec;
+mod spec_more;
 mod system;
 mod typed;
 mod welcome;

@@ -84,6 +84,7 @@ pub fn image(id: &str) -> Image {
         min_disk: Some(Gib(20)),
         description: String::new(),
         whole_machine: false,
+        snapshots: Vec::new(),
     }
 }
 

@@ -4,7 +4,8 @@ use serde::Deserialize;
 
 use super::lenient;
 use super::page::Row;
-use crate::domain::catalog::{Arch, FittingImage, Image, ImageFor, ImageKind, OsType};
+use super::storage::SnapshotModel;
+use crate::domain::catalog::{Arch, FittingImage, Image, ImageFor, ImageKind, OsType, Snapshot};
 use crate::domain::units::Gib;
 
 /// The key `GetImage` answers under.
@@ -50,6 +51,12 @@ pub struct ImageModel {
     /// `package`.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub package: bool,
+    /// `snapshots`.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub snapshots: Vec<SnapshotModel>,
+    /// `snapshot`, another name of the same list.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub snapshot: Vec<SnapshotModel>,
 }
 
 impl Row for ImageModel {
@@ -59,6 +66,12 @@ impl Row for ImageModel {
 impl From<ImageModel> for Image {
     fn from(model: ImageModel) -> Self {
         let windows = model.os_type.eq_ignore_ascii_case("windows");
+        let mut snapshots: Vec<Snapshot> = Vec::new();
+        for snapshot in model.snapshots.into_iter().chain(model.snapshot) {
+            if !snapshots.iter().any(|known| known.id == snapshot.id) {
+                snapshots.push(snapshot.into());
+            }
+        }
         Self {
             kind: kind(&model.type_name),
             made_for: made_for(&model.type_name),
@@ -74,6 +87,7 @@ impl From<ImageModel> for Image {
             min_disk: model.min_disk_gb.map(Gib),
             description: model.desc,
             whole_machine: model.package,
+            snapshots,
         }
     }
 }

@@ -15,6 +15,9 @@ pub const KINDS: [(&str, Option<ImageKind>); 5] = [
     ("market", Some(ImageKind::Market)),
 ];
 
+/// Rows of details about the highlighted image, with the blank line before them.
+pub(super) const DETAILS: u16 = 12;
+
 const KIND_WORDS: [&str; 5] = [
     "image_kind.all",
     "image_kind.public",
@@ -30,7 +33,40 @@ pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
         .map(|((name, _), words)| Choice { value: (*name).to_owned(), label: Label::Words(words) })
         .collect();
     let chosen = KINDS.iter().position(|(_, kind)| *kind == wizard.image_kind);
-    vec![(FieldId::ImageKind, Kind::Choice { choices, chosen }), (FieldId::Image, Kind::Table)]
+    vec![
+        (FieldId::ImageKind, Kind::Choice { choices, chosen }),
+        (FieldId::ImageOs, systems(wizard)),
+        (FieldId::Image, Kind::Table),
+    ]
+}
+
+/// All operating systems, and those that the images of the listed kind have; one that was chosen before
+/// stays even where this kind has none of it.
+fn systems(wizard: &Wizard) -> Kind {
+    let images = wizard.cloud.images().map(Vec::as_slice).unwrap_or_default();
+    let of_kind = images.iter().filter(|image| is_of_kind(wizard, image));
+    let mut names: Vec<&str> = Vec::new();
+    for name in of_kind.map(|image| image.os_name.trim()).chain(wizard.image_os.as_deref()) {
+        if !name.is_empty() && !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            names.push(name);
+        }
+    }
+    names.sort_by_key(|name| name.to_ascii_lowercase());
+    let all = Choice { value: String::new(), label: Label::Words(KIND_WORDS[0]) };
+    let choice = |name: &str| Choice { value: name.to_owned(), label: Label::text(name) };
+    let choices: Vec<Choice> = std::iter::once(all).chain(names.into_iter().map(choice)).collect();
+    let chosen = wizard.image_os.as_deref().unwrap_or_default();
+    let chosen = choices.iter().position(|choice| choice.value.eq_ignore_ascii_case(chosen));
+    Kind::Choice { choices, chosen }
+}
+
+fn is_of_kind(wizard: &Wizard, image: &Image) -> bool {
+    wizard.image_kind.as_ref().is_none_or(|kind| *kind == image.kind)
+}
+
+fn is_of_system(wizard: &Wizard, image: &Image) -> bool {
+    let system = image.os_name.trim();
+    wizard.image_os.as_ref().is_none_or(|name| name.eq_ignore_ascii_case(system))
 }
 
 /// The words of an image's kind.
@@ -53,18 +89,17 @@ pub(super) fn rows(wizard: &Wizard) -> (Vec<usize>, usize) {
     let filter = wizard.picker(FieldId::Image).map_or("", |picker| picker.filter.value());
     let spec = spec(wizard);
     let mut rows: Vec<usize> = (0..images.len())
-        .filter(|row| {
-            let image = &images[*row];
-            wizard.image_kind.as_ref().is_none_or(|kind| *kind == image.kind)
-                && passes(
-                    &format!("{} {} {} {}", image.name, image.os_name, image.os_version, image.id),
-                    filter,
-                )
-        })
+        .filter(|row| is_of_kind(wizard, &images[*row]) && is_of_system(wizard, &images[*row]))
         .collect();
+    let total = rows.len();
+    rows.retain(|row| {
+        let image = &images[*row];
+        let text = format!("{} {} {} {}", image.name, image.os_name, image.os_version, image.id);
+        passes(&text, filter)
+    });
     // Those that fit come first; otherwise the cloud's order stays.
     rows.sort_by_key(|row| unfit(wizard, spec, &images[*row]).is_some());
-    (rows, images.len())
+    (rows, total)
 }
 
 pub(super) fn row_id(wizard: &Wizard, row: usize) -> Option<String> {
@@ -115,6 +150,9 @@ pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {
     match field {
         FieldId::ImageKind => {
             wizard.image_kind.as_ref().map_or(Label::Words(KIND_WORDS[0]), kind_words)
+        }
+        FieldId::ImageOs => {
+            wizard.image_os.clone().map_or(Label::Words(KIND_WORDS[0]), Label::Text)
         }
         _ => match (chosen(wizard), wizard.draft.image.as_deref()) {
             (Some(image), _) => Label::text(format!("{} ({})", image.name, image.id)),

@@ -1,5 +1,6 @@
 //! Step 2: the spec table and the count.
 
+mod more;
 pub mod order;
 
 use std::borrow::Cow;
@@ -18,8 +19,11 @@ use crate::domain::price::PriceAsk;
 use crate::domain::spec_filter::Filter;
 use crate::domain::units::Money;
 
-pub(super) fn fields(_wizard: &Wizard) -> Vec<(FieldId, Kind)> {
-    vec![(FieldId::Spec, Kind::Table), (FieldId::Count, Kind::Number(Unit::Pieces))]
+pub(super) fn fields(wizard: &Wizard) -> Vec<(FieldId, Kind)> {
+    let mut fields =
+        vec![(FieldId::Spec, Kind::Table), (FieldId::Count, Kind::Number(Unit::Pieces))];
+    fields.extend(more::fields(wizard));
+    fields
 }
 
 /// The prices of every family in the table.
@@ -148,6 +152,7 @@ pub(crate) fn chosen_sold_out(wizard: &Wizard) -> Option<&Spec> {
 pub(super) fn shown(wizard: &Wizard, field: FieldId) -> Label {
     match field {
         FieldId::Count => Label::text(wizard.draft.count.trim()),
+        field if field > FieldId::SpecMore => more::shown(wizard, field),
         _ => wizard.draft.spec.clone().map_or(Label::Empty, Label::Text),
     }
 }

@@ -76,6 +76,9 @@ pub(crate) struct Snapshot {
     pub status: String,
     pub method: String,
     pub volume: String,
+    /// Part of a whole-machine image.
+    #[serde(default)]
+    pub package: bool,
 }
 
 /// An automatic snapshot policy.
@@ -120,6 +123,9 @@ pub(crate) struct Image {
     pub description: String,
     #[serde(default)]
     pub whole: bool,
+    /// Ids of the snapshots of the data disks that a whole-machine image has.
+    #[serde(default)]
+    pub snapshots: Vec<String>,
     #[serde(default)]
     pub regions: Vec<String>,
 }

@@ -86,6 +86,7 @@ fn is_default(scene: &Scene, field: FieldId) -> bool {
         && !matches!(
             field,
             FieldId::ImageKind
+                | FieldId::ImageOs
                 | FieldId::GroupKind
                 | FieldId::Password
                 | FieldId::PasswordAgain

@@ -29,7 +29,16 @@ pub fn part_name(words: Words, kind: &PartKind) -> String {
 /// What a part costs, or why that is not known; never a zero for something unknown.
 pub fn part_cost(words: Words, part: &Part) -> String {
     let about = if part.estimate && part.cost.amount().is_some() { "≈ " } else { "" };
-    match &part.cost {
+    about_cost(words, &part.cost, about)
+}
+
+/// The same of a cost by itself.
+pub fn cost(words: Words, cost: &Cost) -> String {
+    about_cost(words, cost, "")
+}
+
+fn about_cost(words: Words, cost: &Cost, about: &str) -> String {
+    match cost {
         Cost::Hourly(amount) => format!("{about}{}", per_hour(words, *amount)),
         Cost::Once(amount) => format!("{about}{}", money::total(*amount)),
         Cost::PerGb(amount) => {

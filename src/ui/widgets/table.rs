@@ -115,7 +115,7 @@ pub fn draw(
     let state = steps::table_state(wizard, id);
     caption(scene, sheet, id, picker, &state, label_room, page);
     let mark = match kind {
-        Kind::Marks => 4,
+        Kind::Marks | Kind::Optional => 4,
         _ if pages::sorted(id, picker).is_some() => 3,
         _ => 2,
     };
@@ -168,7 +168,8 @@ const LEAD: usize = field::LEAD;
 pub fn page(scene: &Scene, fields: usize, id: FieldId) -> u16 {
     let rows = scene.wizard.picker(id).map_or(0, |picker| picker.rows.len());
     let room = u16::try_from(scene.rows).unwrap_or(u16::MAX);
-    Body::share(room, fields, Some(rows), scene.wizard.focused() != id).page
+    let body = Body::share(room, fields, Some(rows), scene.wizard.focused() != id);
+    body.leaving(room, fields, steps::details(id)).page
 }
 
 /// Label, filter, and how many rows there are.

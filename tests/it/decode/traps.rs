@@ -338,3 +338,17 @@ fn the_rest_of_an_instance_is_read_or_left_out() {
         assert!(bare.volumes.is_empty() && bare.tags.is_empty() && bare.deploy_sets.is_empty());
     }
 }
+
+#[test]
+fn the_snapshots_of_an_image_come_under_two_names_and_a_broken_one_costs_itself_only() {
+    let one = json!({"id": "s-1", "sizeInGB": "50"});
+    let ids = |fields: &Value| -> Vec<String> {
+        image(fields).snapshots.into_iter().map(|snapshot| snapshot.id).collect()
+    };
+    assert_eq!(ids(&json!({"snapshots": [one]})), ["s-1"]);
+    assert_eq!(ids(&json!({"snapshot": [one, 7, {"sizeInGB": 1}, {"id": "s-2"}]})), ["s-1", "s-2"]);
+    assert_eq!(ids(&json!({"snapshots": [one], "snapshot": [one]})), ["s-1"], "each once");
+    for none in [json!(null), json!(""), json!({}), json!([]), json!("null")] {
+        assert_eq!(ids(&json!({"snapshots": none})), [""; 0]);
+    }
+}

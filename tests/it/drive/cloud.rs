@@ -167,7 +167,7 @@ impl Region {
             Ask::Specs(zone) => Answer::Specs(self.sold_in(zone)),
             Ask::Images => Answer::Images(self.images.clone()),
             Ask::Image(id) => match self.images.iter().find(|image| image.id == *id) {
-                Some(image) => Answer::Image(image.clone()),
+                Some(image) => Answer::Image(Box::new(image.clone())),
                 None => return Err(fault(FaultKind::NotFound)),
             },
             Ask::Fitting(name) => Answer::Fitting(self.fitting(name)),

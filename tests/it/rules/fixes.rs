@@ -35,7 +35,7 @@ fn answers(world: &World) -> Vec<(Ask, Answer)> {
         (Ask::Zones, world.zones.map(Answer::Zones)),
         (Ask::Specs(zone.clone()), world.specs.map(Answer::Specs)),
         (Ask::Images, world.images.map(Answer::Images)),
-        (Ask::Image(text(&draft.image)), world.detail.map(Answer::Image)),
+        (Ask::Image(text(&draft.image)), world.detail.map(|image| Answer::Image(Box::new(image)))),
         (Ask::Fitting(text(&draft.spec)), world.fitting.map(Answer::Fitting)),
         (Ask::DiskQuota(zone.clone()), world.quota.map(Answer::DiskQuota)),
         (Ask::Vpcs, world.vpcs.map(Answer::Vpcs)),

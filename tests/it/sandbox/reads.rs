@@ -244,6 +244,8 @@ async fn numbers_that_travel_as_text_do_so_here() {
         (&detail["image"]["minDiskGb"], &detail["image"]["package"]),
         (&json!(60), &json!(true))
     );
+    let snapshot = &detail["image"]["snapshots"][0];
+    assert_eq!((&snapshot["id"], &snapshot["sizeInGB"]), (&json!("s-9aZtW1Vb"), &json!(80)));
 
     let body = changed(order(), &json!({ "networkCapacityInMbps": 5 }));
     let id = room.ids("t", &body).await.remove(0);

@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use bcc_wizard::app::dialog::Dialog;
 use bcc_wizard::app::effect::Ask;
+use bcc_wizard::app::field::Label;
 use bcc_wizard::app::settle::TYPING_PAUSE;
+use bcc_wizard::app::steps;
 use bcc_wizard::domain::field::{FieldId, StepId};
+use bcc_wizard::domain::plan::Partition;
 use bcc_wizard::domain::price::PriceAsk;
 use bcc_wizard::domain::units::Gib;
 
@@ -14,7 +17,8 @@ use crate::world::data_disk;
 
 const MOMENT: Duration = Duration::from_millis(50);
 
-fn sizes(asked: &[Ask]) -> Vec<u32> {
+/// The sizes of the disks whose price is among these questions.
+pub fn sizes(asked: &[Ask]) -> Vec<u32> {
     let size = |ask: &Ask| match ask {
         Ask::Price(PriceAsk::Disk { size: Gib(size), .. }) => Some(*size),
         _ => None,
@@ -162,4 +166,93 @@ fn the_type_is_one_the_spec_takes() {
     drive.choose(FieldId::Spec, "bcc.g5.c2m8").turn(FieldId::SystemDiskType, "hp1");
     drive.choose(FieldId::Spec, "bcc.g4.c2m8");
     assert_eq!(drive.broken(FieldId::SystemDiskType), ["root.type"]);
+}
+
+fn folded(drive: &Drive) -> Vec<FieldId> {
+    let fields = steps::fields(&drive.wizard, StepId::Disks).into_iter().map(|(field, _)| field);
+    fields.filter(|field| *field > FieldId::DisksMore).collect()
+}
+
+#[test]
+fn the_fold_hides_what_few_need_and_keeps_what_is_answered() {
+    use FieldId as F;
+    let mut drive = Drive::new();
+    assert_eq!(folded(&drive), []);
+    drive.focus(F::DisksMore).press("right");
+    let plain = [F::SystemPartition, F::HideSerial, F::SnapshotPolicy, F::FileSystems];
+    assert_eq!(folded(&drive), plain);
+    drive.focus(F::DataDisks).press("a ctrl-n").turn(F::SystemDiskType, "enhanced_ssd_pl1");
+    let all = [&plain[..1], &[F::DataPartition, F::SystemExtraIo], &plain[1..]].concat();
+    assert_eq!(folded(&drive), all);
+    drive.turn(F::SystemPartition, "xfs").turn(F::DataPartition, "ext4").turn(F::HideSerial, "yes");
+    drive.focus(F::SystemExtraIo).type_text("1200");
+    let draft = &drive.wizard.draft;
+    assert_eq!(draft.system_partition, Some(Partition::Xfs));
+    assert_eq!(draft.data_partition, Some(Partition::Ext4));
+    assert_eq!((draft.hide_serial, draft.system_extra_io.as_str()), (Some(true), "1200"));
+    drive.focus(F::DisksMore).press("left");
+    let answered = [F::SystemPartition, F::DataPartition, F::SystemExtraIo, F::HideSerial];
+    assert_eq!(folded(&drive), answered, "what is answered stays in sight");
+    // It would be sent, so it is seen and can be taken back where it means nothing any more.
+    drive.focus(F::DataDisks).press("d");
+    assert_eq!(folded(&drive), answered);
+    assert_eq!(drive.all_broken(), [""; 0]);
+    drive.turn(F::SystemDiskType, "hp1");
+    let problem = drive.wizard.problem(F::SystemExtraIo).unwrap();
+    assert_eq!(problem.rule, "root.extra_io");
+    drive.focus(F::SystemExtraIo).press("f2");
+    assert_eq!((drive.wizard.draft.system_extra_io.as_str(), drive.all_broken().len()), ("", 0));
+}
+
+#[test]
+fn extra_performance_is_a_number_or_nothing() {
+    let mut drive = Drive::new();
+    drive.turn(FieldId::SystemDiskType, "enhanced_ssd_pl1");
+    drive.focus(FieldId::DisksMore).press("right").focus(FieldId::SystemExtraIo);
+    for text in ["1,200", "-1", "１２", "fast", "99999999999"] {
+        drive.press("ctrl-u").paste(text);
+        assert_eq!(drive.broken(FieldId::SystemExtraIo), ["root.extra_io"], "{text}");
+        assert_eq!(drive.wizard.draft.system_extra_io, text);
+    }
+    for text in ["", "  ", "0", " 1200 "] {
+        drive.press("ctrl-u").paste(text);
+        assert_eq!(drive.broken(FieldId::SystemExtraIo), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_snapshot_policy_is_chosen_and_given_up_with_space() {
+    let policy = |drive: &Drive| drive.wizard.draft.snapshot_policy.clone();
+    let mut drive = Drive::new();
+    drive.press("alt-4").newly_asked();
+    assert!(!drive.asked.iter().any(|(_, ask)| *ask == Ask::SnapshotPolicies));
+    drive.focus(FieldId::DisksMore).press("right");
+    assert!(drive.newly_asked().contains(&Ask::SnapshotPolicies), "asked once it is in sight");
+    assert_eq!(drive.rows(FieldId::SnapshotPolicy), ["asp-night", "asp-old"]);
+    drive.highlight(FieldId::SnapshotPolicy, "asp-old").press("enter");
+    assert_eq!(policy(&drive), None, "moving and going on choose nothing");
+    drive.highlight(FieldId::SnapshotPolicy, "asp-old").press("space");
+    assert_eq!(policy(&drive).as_deref(), Some("asp-old"));
+    assert_eq!(steps::shown(&drive.wizard, FieldId::SnapshotPolicy), Label::text("old (asp-old)"));
+    drive.highlight(FieldId::SnapshotPolicy, "asp-night").press("space");
+    assert_eq!(policy(&drive).as_deref(), Some("asp-night"), "one or none");
+    drive.press("space");
+    assert_eq!(policy(&drive), None);
+    drive.press("/").paste("pau");
+    assert_eq!(drive.rows(FieldId::SnapshotPolicy), ["asp-old"], "a filter finds the state too");
+}
+
+#[test]
+fn the_rail_says_the_sizes() {
+    let summary = |drive: &Drive| match steps::summary(&drive.wizard, StepId::Disks) {
+        Label::Text(text) => text,
+        other => panic!("{other:?}"),
+    };
+    let mut drive = Drive::new();
+    assert_eq!(summary(&drive), "40 GB");
+    drive.wizard.draft.data_disks = vec![data_disk("hp1", "100")];
+    assert_eq!(summary(&drive), "40 + 100 GB");
+    let sizes = ["100", "100", "50", " 100 ", ""];
+    drive.wizard.draft.data_disks = sizes.map(|size| data_disk("hp1", size)).to_vec();
+    assert_eq!(summary(&drive), "40 + 2×100 + 50 + 100 + — GB");
 }

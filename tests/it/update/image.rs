@@ -130,3 +130,32 @@ fn failed_details_and_lists_of_fitting_images_stop_nobody() {
     }
     assert_eq!((drive.step(), image(&drive)), (StepId::Review, "m-ubuntu22"));
 }
+
+#[test]
+fn a_system_lists_only_its_own_images_of_the_kind() {
+    use bcc_wizard::app::field::Kind;
+    use bcc_wizard::app::steps;
+    let systems = |drive: &Drive| match steps::kind(&drive.wizard, FieldId::ImageOs) {
+        Some(Kind::Choice { choices, .. }) => {
+            choices.into_iter().map(|choice| choice.value).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    let mut drive = Drive::new();
+    assert_eq!(systems(&drive), ["", "CentOS", "Ubuntu", "Windows Server"]);
+    drive.turn(FieldId::ImageOs, "Windows Server");
+    assert_eq!(drive.rows(FieldId::Image), ["m-windows"]);
+    assert_eq!(drive.wizard.picker(FieldId::Image).unwrap().total, 1, "of one, not of nine");
+    assert_eq!(image(&drive), "m-ubuntu22", "looking at another system changes no answer");
+    drive.turn(FieldId::ImageKind, "custom");
+    assert_eq!(systems(&drive), ["", "Ubuntu", "Windows Server"], "what is chosen stays");
+    assert_eq!(
+        steps::table_state(&drive.wizard, FieldId::Image),
+        steps::TableState::Empty,
+        "no filter hides them"
+    );
+    drive.turn(FieldId::ImageOs, "Ubuntu");
+    assert_eq!(drive.rows(FieldId::Image), ["m-own", "m-baking"]);
+    drive.turn(FieldId::ImageOs, "").turn(FieldId::ImageKind, "all");
+    assert_eq!(drive.rows(FieldId::Image).len(), 9);
+}

@@ -278,7 +278,7 @@ fn an_answer_that_is_no_longer_offered_stays_in_sight() {
     let id = drive.wizard.draft.image.clone().unwrap();
     let detail = public.iter().find(|image| image.id == id).unwrap().clone();
     drive.load(Ask::Images, Ok(Answer::Images(public)));
-    drive.load(Ask::Image(id), Ok(Answer::Image(detail)));
+    drive.load(Ask::Image(id), Ok(Answer::Image(Box::new(detail))));
     assert_eq!(drive.wizard.draft.login, LoginChoice::KeepImage);
     assert!(offered(&drive, FieldId::Login).contains(&"keep_image".to_owned()));
 }

@@ -55,7 +55,7 @@ async fn placement_and_storage_are_read() {
 
     let snapshots = client.snapshots(None).await.unwrap();
     let usable = snapshots.iter().filter(|s| s.available() && !s.of_system_disk()).count();
-    assert_eq!((snapshots.len(), usable), (3, 1));
+    assert_eq!((snapshots.len(), usable), (6, 4));
     assert_eq!(client.snapshot(&snapshots[0].id).await.unwrap().size, Some(Gib(50)));
     let policies = client.snapshot_policies().await.unwrap();
     let active = policies.iter().filter(|policy| policy.active()).count();

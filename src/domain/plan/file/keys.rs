@@ -101,6 +101,7 @@ pub fn key(field: FieldId) -> &'static str {
         FieldId::BidModel => "billing.bid",
         FieldId::BidPrice => "billing.bid_per_minute",
         FieldId::ImageKind
+        | FieldId::ImageOs
         | FieldId::SpecMore
         | FieldId::DisksMore
         | FieldId::NetworkMore
