@@ -14,7 +14,7 @@ use crate::app::msg::Msg;
 use crate::app::settle::{settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Screen, Wizard};
-use crate::app::{answer, dialogs, items, submit, welcome};
+use crate::app::{answer, dialogs, items, kept, submit, welcome};
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
 use crate::domain::plan::Payment;
@@ -24,6 +24,7 @@ use crate::domain::problem::Severity;
 pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     wizard.now = now;
     let confirming = wizard.confirming();
+    let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
     let mut effects = match msg {
         Msg::Key(key) => {
             wizard.notice = None;
@@ -72,6 +73,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     if std::mem::take(&mut wizard.dirty) {
         effects.extend(settle(wizard));
         edit::place_caret(wizard);
+        kept::say_unfit(wizard, &unfit, focused);
     }
     effects
 }

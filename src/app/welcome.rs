@@ -6,10 +6,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tui_input::Input;
 
 use crate::app::action::{Action, Context};
-use crate::app::answer;
 use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::identity::{AccessKey, Identity, Opened};
+use crate::app::kept;
 use crate::app::key::Key;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::problem::Severity;
@@ -337,7 +337,7 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, String>) {
     wizard.place = opened.place;
     wizard.screen = Screen::Form;
     let before = std::mem::replace(&mut wizard.draft.region, opened.region);
-    let lost = answer::forget_ids(wizard);
+    let lost = kept::forget_ids(wizard);
     let said = |words, values, severity| Some(Notice { words, values, severity });
     let name = |name: String| vec![("name", name)];
     wizard.notice = match opened.kept {

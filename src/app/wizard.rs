@@ -7,6 +7,7 @@ use tui_input::Input;
 use crate::app::cloud::Cloud;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
+use crate::app::kept::Kept;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::picker::Picker;
@@ -89,6 +90,8 @@ pub struct Wizard {
     pub draft: Draft,
     /// Answers the user gave; the others are defaults and may still follow what is loaded.
     pub answered: BTreeSet<FieldId>,
+    /// Answers given in other regions, zones and VPCs.
+    pub kept: Kept,
     /// The tables.
     pub pickers: BTreeMap<FieldId, Picker>,
     /// Only images of this kind are listed; `None`: all.
@@ -247,6 +250,7 @@ impl Wizard {
             editor: None,
             draft: Draft::new(&setup.region),
             answered: BTreeSet::new(),
+            kept: Kept::default(),
             pickers: BTreeMap::new(),
             image_kind: None,
             typing_since: None,

@@ -77,11 +77,11 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         FieldId::Zone => zone::more(scene),
         FieldId::Spec => spec::more(scene),
         FieldId::Image => image::more(scene),
-        FieldId::Groups => network::more(scene),
         FieldId::KeyPair => system::key_pair(scene),
         FieldId::Password | FieldId::PasswordAgain => system::ticks(scene),
         FieldId::Name | FieldId::Hostname => system::names(scene),
         FieldId::Payment | FieldId::Months => billing::compare(scene),
+        id if id.step() == StepId::Network => network::more(scene, id),
         _ => Vec::new(),
     };
     let mut lines = whole_problem(scene, focused);
@@ -172,6 +172,7 @@ pub fn cells(scene: &Scene, id: FieldId, row: usize) -> Vec<String> {
 pub fn about(scene: &Scene, id: FieldId, row: usize) -> Option<String> {
     match id {
         FieldId::Spec => spec::about(scene, row),
+        _ if id.step() == StepId::Network => network::about(scene, id, row),
         _ => None,
     }
 }

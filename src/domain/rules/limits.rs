@@ -52,6 +52,8 @@ pub const BANDWIDTH_MAX: Mbps = Mbps(200);
 pub const BANDWIDTH_ABSOLUTE_MAX: Mbps = Mbps(500);
 /// The most security groups of one instance (limits.md `sg.count`).
 pub const GROUPS_MAX: usize = 10;
+/// The most deployment sets of one order (limits.md `deploy.count`).
+pub const DEPLOYMENT_SETS_MAX: usize = 2;
 /// Characters of an instance name (limits.md `name.len`).
 pub const NAME_MAX: usize = 65;
 /// The fewest characters of a host name (limits.md `host.len`).
