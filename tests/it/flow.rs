@@ -3,6 +3,7 @@
 
 mod buy;
 mod lost;
+mod network;
 mod proxy;
 mod secrets;
 

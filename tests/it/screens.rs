@@ -2,6 +2,7 @@
 
 mod after;
 mod laws;
+mod network;
 mod over;
 mod shown;
 mod steps;

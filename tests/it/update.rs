@@ -3,6 +3,7 @@
 mod billing;
 mod disks;
 mod image;
+mod kept;
 mod keys;
 mod network;
 mod order;
