@@ -12,6 +12,7 @@ pub mod effect;
 pub mod field;
 pub mod identity;
 pub mod items;
+pub mod kept;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -3,6 +3,7 @@
 use secrecy::SecretString;
 
 use crate::app::effect::Effect;
+use crate::app::kept;
 use crate::app::steps::{self, image, system};
 use crate::app::wizard::{Notice, Wizard};
 use crate::domain::draft::{DiskDraft, Draft};
@@ -58,8 +59,8 @@ fn given(wizard: &mut Wizard, field: FieldId) {
     wizard.dirty = true;
 }
 
-/// Chooses a row or a choice by its value. What hangs on the answer and no longer fits is asked
-/// anew, and said.
+/// Chooses a row or a choice by its value. What hangs on the answer and no longer fits is treated as
+/// [`kept`] says.
 pub(crate) fn choose(wizard: &mut Wizard, field: FieldId, value: &str) -> Vec<Effect> {
     if let Some(place) = wizard.draft.flag_mut(field) {
         *place = steps::flag_of(value);
@@ -76,7 +77,7 @@ pub(crate) fn choose(wizard: &mut Wizard, field: FieldId, value: &str) -> Vec<Ef
         FieldId::ImageOs => {
             wizard.image_os = Some(value.to_owned()).filter(|value| !value.is_empty());
         }
-        FieldId::Vpc => change_vpc(wizard, value),
+        FieldId::Zone | FieldId::Vpc => kept::relocate(wizard, field, value),
         FieldId::GroupKind => draft.enterprise = value == "enterprise",
         FieldId::PublicIp => draft.public_ip = value == "buy",
         FieldId::Charge => draft.charge = named(&ChargeType::ALL, ChargeType::api_name, value),
@@ -143,74 +144,14 @@ pub(crate) fn toggle(wizard: &mut Wizard, field: FieldId, id: &str) {
     given(wizard, field);
 }
 
-/// Another VPC: its own subnet and groups are chosen anew.
-fn change_vpc(wizard: &mut Wizard, vpc: &str) {
-    if wizard.draft.vpc.as_deref() == Some(vpc) {
-        return;
-    }
-    let lost = [FieldId::Subnet, FieldId::Groups]
-        .into_iter()
-        .filter(|field| wizard.answered.remove(field))
-        .count();
-    wizard.draft.vpc = Some(vpc.to_owned());
-    wizard.draft.subnet = None;
-    wizard.draft.groups.clear();
-    if lost > 0 {
-        wizard.notice = Some(Notice {
-            words: "notice.vpc_changed",
-            values: vec![("vpc", vpc.to_owned())],
-            severity: Severity::Warning,
-        });
-    }
-}
-
-/// Another region: every id is regional, so all of them are chosen anew; texts, counts and billing stay.
+/// Another region: other hosts are asked from here on.
 fn change_region(wizard: &mut Wizard, region: &str) -> Vec<Effect> {
     if wizard.draft.region == region {
         return Vec::new();
     }
-    region.clone_into(&mut wizard.draft.region);
-    let lost = forget_ids(wizard);
-    if lost > 0 {
-        wizard.notice = Some(Notice {
-            words: "notice.region_changed",
-            values: vec![("region", region.to_owned())],
-            severity: Severity::Warning,
-        });
-    }
+    kept::relocate(wizard, FieldId::Region, region);
     given(wizard, FieldId::Region);
     vec![Effect::ChangeRegion(region.to_owned())]
-}
-
-/// Forgets every id of the cloud and what is known of it, so that all of them are chosen anew; texts,
-/// counts and billing stay. Says how many answers were lost.
-pub(crate) fn forget_ids(wizard: &mut Wizard) -> usize {
-    let draft = &mut wizard.draft;
-    draft.zone = None;
-    draft.spec = None;
-    draft.image = None;
-    draft.system_disk_type = None;
-    draft.vpc = None;
-    draft.subnet = None;
-    draft.groups.clear();
-    draft.enterprise_groups.clear();
-    draft.key_pair = None;
-    let mut lost = 0;
-    for field in [
-        FieldId::Zone,
-        FieldId::Spec,
-        FieldId::Image,
-        FieldId::SystemDiskType,
-        FieldId::Vpc,
-        FieldId::Subnet,
-        FieldId::Groups,
-        FieldId::KeyPair,
-    ] {
-        lost += usize::from(wizard.answered.remove(&field));
-    }
-    wizard.pickers.clear();
-    wizard.cloud.start_over();
-    lost
 }
 
 /// Applies an offered way out and says what it did.

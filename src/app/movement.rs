@@ -140,7 +140,7 @@ pub(crate) fn next_step(wizard: &mut Wizard) -> Vec<Effect> {
     });
     if let Some(problem) = blocking {
         let field = problem.field;
-        focus(wizard, field);
+        jump(wizard, field);
         wizard.say(Severity::Error, "notice.solve_first");
     } else if let Some(next) = step.next() {
         go(wizard, next);

@@ -93,6 +93,13 @@ pub(crate) fn wants(wizard: &Wizard) -> Vec<Ask> {
     if draft.enterprise {
         asks.push(Ask::EnterpriseGroups);
     }
+    // What is behind a fold is asked for only where it is in sight or answered.
+    if !draft.interfaces.is_empty() {
+        asks.extend(draft.vpc.clone().map(Ask::Interfaces));
+    }
+    if !draft.deployment_sets.is_empty() {
+        asks.push(Ask::DeploymentSets);
+    }
     if draft.payment == Payment::Spot {
         asks.push(Ask::SpotOffers);
     }
@@ -285,9 +292,10 @@ fn default_network(wizard: &mut Wizard) {
     {
         let known = |id: &String| vpcs.iter().any(|vpc| vpc.id == *id);
         let serves = |id: &String| usable.iter().any(|(of, _)| of == id);
-        // Subnets may arrive after the VPCs, and another zone has others: an answer that neither a
-        // given subnet nor given groups hang on still moves to where there is one.
-        let bound = !open(wizard, FieldId::Subnet) || !open(wizard, FieldId::Groups);
+        // Subnets may arrive after the VPCs, and another zone has others: an answer that no
+        // given one hangs on still moves to where there is one.
+        let hang = [FieldId::Subnet, FieldId::Groups, FieldId::Interfaces];
+        let bound = hang.into_iter().any(|field| !open(wizard, field));
         let stays = |id: &String| known(id) && (bound || usable.is_empty() || serves(id));
         // A subnet that was given before its VPC, as a plan may do, brings it along.
         let given = facts.subnet(&wizard.draft).filter(|_| !open(wizard, FieldId::Subnet));
@@ -307,7 +315,10 @@ fn default_network(wizard: &mut Wizard) {
             wizard.draft.subnet = here.next().cloned();
         }
     }
-    if open(wizard, FieldId::Groups) && !wizard.draft.enterprise {
+    // While enterprise groups are asked for, nothing that was given stands among the ordinary ones
+    // unless it is there.
+    let unsaid = wizard.draft.enterprise && wizard.draft.groups.is_empty();
+    if unsaid || open(wizard, FieldId::Groups) && !wizard.draft.enterprise {
         let vpc = wizard.draft.vpc.clone().unwrap_or_default();
         let Some(groups) = wizard.cloud.groups(&vpc) else { return };
         let listed = |id: &String| groups.iter().any(|group| group.id == *id);

@@ -16,7 +16,7 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
-    answer, choosing, dialogs, editor, items, password, resume, saving, submit, welcome,
+    answer, choosing, dialogs, editor, items, kept, password, resume, saving, submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -27,6 +27,7 @@ use crate::domain::problem::Severity;
 pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     wizard.now = now;
     let confirming = wizard.confirming();
+    let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
     let mut effects = match msg {
         Msg::Key(key) => {
             wizard.notice = None;
@@ -103,6 +104,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         items::refresh(wizard);
         effects.extend(settle(wizard));
         edit::place_caret(wizard);
+        kept::say_unfit(wizard, &unfit, focused);
     }
     effects
 }

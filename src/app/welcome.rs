@@ -6,10 +6,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tui_input::Input;
 
 use crate::app::action::{Action, Context};
-use crate::app::answer;
 use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::identity::{AccessKey, Identity, Opened};
+use crate::app::kept;
 use crate::app::key::Key;
 use crate::app::resume;
 use crate::app::wizard::{Notice, Screen, Wizard};
@@ -349,7 +349,7 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, String>) {
         wizard.cloud.start_over();
         0
     } else {
-        answer::forget_ids(wizard)
+        kept::forget_ids(wizard)
     };
     let said = |words, values, severity| Some(Notice { words, values, severity });
     let name = |name: String| vec![("name", name)];

@@ -8,6 +8,7 @@ use crate::app::choosing::{self, Choosing};
 use crate::app::cloud::Cloud;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
+use crate::app::kept::Kept;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
 use crate::app::picker::Picker;
@@ -101,6 +102,8 @@ pub struct Wizard {
     pub draft: Draft,
     /// Answers the user gave; the others are defaults and may still follow what is loaded.
     pub answered: BTreeSet<FieldId>,
+    /// Answers given in other regions, zones and VPCs.
+    pub kept: Kept,
     /// The tables.
     pub pickers: BTreeMap<FieldId, Picker>,
     /// Marks, order and alternatives of the spec table.
@@ -298,6 +301,7 @@ impl Wizard {
             lines_file: None,
             draft: Draft::new(&setup.region),
             answered: BTreeSet::new(),
+            kept: Kept::default(),
             pickers: BTreeMap::new(),
             choosing: Choosing::default(),
             image_kind: None,

@@ -17,9 +17,9 @@ pub fn overlay(scene: &Scene, top: usize) -> Boxed {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let (title, about, api_name) = match wizard.screen {
         Screen::Form => {
-            let field = wizard.focused();
-            let long = words.get(&format!("help_long.{}", field.name()));
-            (words.field(field), long, field.api_name())
+            let id = wizard.focused();
+            let long = words.get(&format!("help_long.{}", id.name()));
+            (words.field(id), long, field::api_name(scene, id))
         }
         Screen::Welcome => (words.get("welcome.title"), words.get("welcome.help"), ""),
         Screen::Order => (words.get("order.title"), words.get("order.help"), ""),

@@ -77,12 +77,12 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         FieldId::Zone => zone::more(scene),
         FieldId::Spec => spec::more(scene),
         FieldId::Image => image::more(scene),
-        FieldId::Groups => network::more(scene),
         FieldId::KeyPair => system::key_pair(scene),
         FieldId::Password | FieldId::PasswordAgain => system::ticks(scene),
         FieldId::Name | FieldId::Hostname => system::names(scene, focused),
         FieldId::UserData => system::size(scene),
         _ if focused.step() == StepId::Billing => billing::more(scene, focused),
+        id if id.step() == StepId::Network => network::more(scene, id),
         _ => Vec::new(),
     };
     let mut lines = whole_problem(scene, focused);
@@ -175,6 +175,7 @@ pub fn about(scene: &Scene, id: FieldId, row: usize) -> Option<String> {
         FieldId::Spec => spec::about(scene, row),
         FieldId::Image => image::about(scene, row),
         FieldId::SnapshotPolicy => disks::about(scene, row),
+        _ if id.step() == StepId::Network => network::about(scene, id, row),
         _ => None,
     }
 }

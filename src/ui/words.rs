@@ -83,8 +83,9 @@ impl Words {
     }
 
     /// A sentence of the notice line. A value called `reason` is itself a key, filled with the others;
-    /// one called `field` names a field. With the values of a fault ([`Fault::values`]), `message` reads
-    /// as the whole advice.
+    /// one called `field` names a field, those called `aside`, `back` and `unfit` several, with commas
+    /// between. Each called `then` is the key of a sentence that follows. With the values of a fault
+    /// ([`Fault::values`]), `message` reads as the whole advice.
     pub fn notice(self, words: &str, values: &[(&'static str, String)]) -> String {
         let said = |wanted: &str| {
             values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str())
@@ -104,12 +105,26 @@ impl Words {
             .iter()
             .map(|(name, value)| match *name {
                 "reason" => (*name, self.filled(value, values)),
-                "field" => (*name, self.get(&format!("field.{value}")).into_owned()),
+                "field" | "aside" | "back" | "unfit" => (*name, self.fields(value)),
                 "message" => (*name, advice.clone().unwrap_or_else(|| value.clone())),
                 name => (name, value.clone()),
             })
             .collect();
-        self.filled(words, &values)
+        let mut said = self.filled(words, &values);
+        for (_, then) in values.iter().filter(|(name, _)| *name == "then") {
+            // A full stop of Chinese brings its own blank.
+            if said.ends_with(|last: char| last.is_ascii()) {
+                said.push(' ');
+            }
+            said.push_str(&self.filled(then, &values));
+        }
+        said
+    }
+
+    /// The names of fields, given with commas between.
+    fn fields(self, names: &str) -> String {
+        let names = names.split(',').map(|name| self.get(&format!("field.{name}")));
+        names.collect::<Vec<_>>().join(", ")
     }
 
     /// What a failure means.

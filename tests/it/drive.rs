@@ -171,6 +171,12 @@ impl Drive {
         let focused = wizard.focused();
         let fields = steps::fields(wizard, wizard.step);
         assert!(fields.iter().any(|(field, _)| *field == focused), "{focused:?} is hidden");
+        for problem in wizard.problems.iter().filter(|one| one.severity == Severity::Error) {
+            let fields = steps::fields(wizard, problem.field.step());
+            let reached = fields.iter().any(|(field, _)| *field == problem.field);
+            let judged = problem.field.step() == StepId::Network;
+            assert!(reached || !judged, "{problem:?} cannot be mended where it is");
+        }
         for (field, picker) in &wizard.pickers {
             let inside = picker.cursor < picker.rows.len().max(1);
             assert!(inside && picker.top <= picker.cursor, "{field:?}: {picker:?}");

@@ -6,6 +6,7 @@ mod disks;
 mod faults;
 mod find;
 mod lost;
+mod network;
 mod proxy;
 mod secrets;
 mod system;

@@ -5,6 +5,7 @@ mod choosing;
 mod disks;
 mod laws;
 mod money;
+mod network;
 mod over;
 mod shown;
 mod steps;

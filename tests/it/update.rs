@@ -6,6 +6,7 @@ mod disk_forms;
 mod disks;
 mod editor;
 mod image;
+mod kept;
 mod keys;
 mod network;
 mod order;

@@ -242,7 +242,15 @@ fn aside(scene: &Scene, strip: &mut Strip, field: FieldId, kind: &Kind) {
 pub fn below(scene: &Scene, field: FieldId) -> Strip {
     match scene.wizard.problem(field) {
         Some(problem) => problem_row(scene, problem),
-        None => help_row(scene, &scene.words.help(field), field.api_name()),
+        None => help_row(scene, &scene.words.help(field), api_name(scene, field)),
+    }
+}
+
+/// The name a field has in the API. Security groups have two, one for each kind.
+pub fn api_name(scene: &Scene, field: FieldId) -> &'static str {
+    match field {
+        FieldId::Groups if scene.wizard.draft.enterprise => "enterpriseSecurityGroupIds",
+        field => field.api_name(),
     }
 }
 

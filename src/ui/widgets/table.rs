@@ -352,7 +352,7 @@ fn below(scene: &Scene, id: FieldId, focused: bool, picker: &Picker) -> Strip {
         return field::below(scene, id);
     }
     match about() {
-        Some(about) => field::help_row(scene, &about, id.api_name()),
+        Some(about) => field::help_row(scene, &about, field::api_name(scene, id)),
         None if focused => field::below(scene, id),
         None => Strip::new(scene.columns),
     }

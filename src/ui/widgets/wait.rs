@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::app::action::Action;
 use crate::app::steps::TableState;
 use crate::app::update::contexts;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::field::FieldId;
 use crate::domain::order::Moment;
 use crate::ui::Scene;
@@ -62,7 +62,12 @@ pub fn instead(
 /// A failure in words: what did not come, what it means, what to press, what the server said.
 pub fn failed(scene: &Scene, field: FieldId, fault: &Fault, room: usize) -> Vec<(String, Style)> {
     let (theme, words) = (scene.theme, scene.words);
-    let what = words.get(&format!("failed.{}", list(scene, field)));
+    let stem = list(scene, field);
+    // Where the permission is missing, which one.
+    let missing = format!("forbidden.{stem}");
+    let forbidden = fault.kind == FaultKind::Forbidden && words.get(&missing) != missing.as_str();
+    let what = if forbidden { missing } else { format!("failed.{stem}") };
+    let what = words.get(&what);
     let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Reload);
     let key = key.map(|key| key.to_string()).unwrap_or_default();
     let again = words.fill("wait.again", &[("key", &key)]);

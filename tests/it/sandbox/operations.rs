@@ -63,7 +63,7 @@ async fn placement_lists_keep_to_their_filters() {
         let query: Vec<(&str, &str)> = vpc.iter().chain(query).copied().collect();
         words(&room.get("/v1/eni", &query).await.ok(), "enis", "eniId")
     };
-    assert_eq!(enis(&[]).await.len(), 5);
+    assert_eq!(enis(&[]).await.len(), 8);
     assert_eq!(enis(&[("name", "eni-b")]).await, ["eni-9k2mfd8ehw3c"]);
     assert_eq!(enis(&[("instanceId", "i-Zr4kP1xQ")]).await, ["eni-inuse0000001"]);
     assert_eq!(enis(&[("privateIpAddress", "192.168.0.5")]).await, ["eni-4scnfvrstj72"]);

@@ -35,7 +35,7 @@ const KEYS: &str = "enter tab shift-tab up down left right home end pgup pgdn es
     space ctrl-n ctrl-p ctrl-g ctrl-t ctrl-r ctrl-u ctrl-w ctrl-c ctrl-l f1 f2 f9 alt-1 alt-2 alt-3 \
     alt-4 alt-5 alt-6 alt-7 alt-8 / ? < = y n a e d s S f x j k g G r v c 1 2 5 0";
 
-const SCRIPTS: [&str; 14] = [
+const SCRIPTS: [&str; 18] = [
     "alt-8 enter y",
     "alt-8 enter ctrl-u 1 enter",
     "alt-1 shift-tab right",
@@ -45,6 +45,10 @@ const SCRIPTS: [&str; 14] = [
     "alt-2 / > = 4 c space < 1 enter",
     "alt-4 tab tab a enter enter",
     "alt-5 tab tab tab tab space",
+    "alt-5 tab tab tab tab tab tab tab tab tab tab right tab right tab a 1 enter tab space tab space",
+    "alt-5 shift-tab shift-tab shift-tab shift-tab home down enter",
+    "alt-5 shift-tab shift-tab shift-tab shift-tab home enter",
+    "alt-1 home down enter",
     "alt-6 tab tab right tab",
     "ctrl-t alt-7 tab right right",
     "r i - 1 enter",

@@ -176,7 +176,7 @@ fn another_region_starts_over_with_what_is_regional_and_keeps_the_rest() {
     drive.take();
     drive.turn(FieldId::Region, "gz");
     assert!(matches!(&drive.take()[..], [Effect::ChangeRegion(region)] if region == "gz"));
-    assert_eq!(drive.notice(), "notice.region_changed");
+    assert_eq!(drive.notice(), "notice.moved");
     assert_eq!(drive.wizard.cloud.generation(), 1);
     let draft = &drive.wizard.draft;
     assert_eq!((draft.count.as_str(), draft.name.as_str()), ("3", "web"));

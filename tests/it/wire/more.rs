@@ -37,7 +37,7 @@ async fn placement_and_storage_are_read() {
     let client = &pair.client;
     let enis = client.enis("vpc-IyrqYIQ7").await.unwrap();
     let available = enis.iter().filter(|eni| eni.available()).count();
-    assert_eq!((enis.len(), available), (5, 4));
+    assert_eq!((enis.len(), available), (8, 7));
     let clusters = client.ehc_clusters(Some("cn-bj-d")).await.unwrap();
     assert_eq!((clusters.len(), clusters[0].name.as_str()), (1, "train"));
     let sets = client.deploy_sets().await.unwrap();
