@@ -157,6 +157,7 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     if has(Context::Button) {
         keys.push((A::Accept, "hint.ask_buy"));
         keys.push((A::Down, "hint.scroll"));
+        keys.extend([(A::Save, "action.save"), (A::Export, "action.export")]);
     } else {
         keys.push((A::Accept, "hint.accept"));
     }
@@ -203,11 +204,12 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     keys.extend([
         (A::Payment, "hint.payment"),
         (A::GoTo, "action.go_to"),
-        (A::Save, "action.save"),
-        (A::Export, "action.export"),
         (A::Reload, "action.reload"),
         (A::Language, "action.language"),
         (A::Quit, "action.quit"),
     ]);
+    if !has(Context::Button) {
+        keys.extend([(A::Save, "action.save"), (A::Export, "action.export")]);
+    }
     keys
 }

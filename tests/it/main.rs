@@ -13,6 +13,7 @@ mod flow;
 mod house;
 mod picture;
 mod pictures;
+mod plan;
 mod price;
 mod pty;
 mod rare;

@@ -85,14 +85,14 @@ impl Fault {
         Self { words, line, key: key.into(), values: Vec::new(), nearest: None }
     }
 
-    fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    fn with(mut self, name: &'static str, value: &(impl ToString + ?Sized)) -> Self {
         self.values.push((name, value.to_string()));
         self
     }
 
-    /// The stable id, as a rule's: `file.` and the sentence's name.
+    /// The stable id, as a rule's: `file.` and the sentence's name, whatever else it may say.
     pub fn rule(&self) -> String {
-        format!("file.{}", self.words)
+        format!("file.{}", self.words.trim_end_matches("_near"))
     }
 }
 
