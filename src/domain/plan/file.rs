@@ -1,7 +1,7 @@
 //! The plan file (ux.md §10): the answers of a purchase as TOML, for people. It never holds a password
 //! or a key; [`PasswordSource`] says where a password is to be found.
 //!
-//! [`read`] takes the text apart and tells everything that is wrong with it at once; [`write`] puts a
+//! [`read`] takes the text apart and tells everything that is wrong with it at once; [`write()`] puts a
 //! draft into words again. Both go by the same tables ([`keys`]), so that what one writes the other
 //! reads: every answer that a purchase depends on comes back as it was.
 

@@ -128,7 +128,8 @@ impl Answers {
         }
         draft.ordered_suffix = self.flag();
         draft.hostname_domain = self.flag();
-        draft.user_data = Hidden::from(self.text());
+        let lines: Vec<String> = (0..3).map(|_| self.text()).collect();
+        draft.user_data = Hidden::from(lines.join("\n"));
         draft.role = self.maybe(Self::text);
         draft.host_eye = self.maybe(|it| it.of(&HostEye::ALL));
         draft.deletion_protection = self.flag();
