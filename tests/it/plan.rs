@@ -9,7 +9,10 @@ mod saving;
 mod screens;
 mod signed;
 
+use bcc_wizard::domain::facts::Facts;
+use bcc_wizard::domain::field::FieldId;
 use bcc_wizard::domain::plan::file::{self, Fault, PlanFile};
+use bcc_wizard::domain::problem::Problem;
 
 /// The plan of ux.md §10.
 pub const WEB: &str = r#"version = 1
@@ -55,6 +58,13 @@ team = "search"
 payment = "postpaid"          # prepaid, spot
 # months = 1                  # prepaid
 "#;
+
+/// What the rules say of a plan by itself, hints about the purchase as a whole left out.
+pub fn judged(plan: &PlanFile) -> Vec<Problem> {
+    let mut found = file::judge(plan, &Facts::default());
+    found.retain(|problem| problem.field != FieldId::Buy);
+    found
+}
 
 pub fn read(text: &str) -> Result<PlanFile, Vec<Fault>> {
     file::read(text.as_bytes(), "bj")

@@ -1,13 +1,12 @@
 //! What cannot be taken as it stands is said with line, key and way out, all of it at once.
 
 use bcc_wizard::domain::draft::LoginChoice;
-use bcc_wizard::domain::facts::Facts;
 use bcc_wizard::domain::field::FieldId;
-use bcc_wizard::domain::plan::file::{self, Fault, LARGEST, PasswordSource, judge, keys};
+use bcc_wizard::domain::plan::file::{self, Fault, LARGEST, PasswordSource, keys};
 use bcc_wizard::domain::plan::{ChargeType, Numa, Payment, RenewUnit};
 use strum::IntoEnumIterator as _;
 
-use super::{WEB, read, with};
+use super::{WEB, judged, read, with};
 
 /// `line rule key -> the key that was meant`.
 fn told(fault: &Fault) -> String {
@@ -38,7 +37,7 @@ fn the_documented_plan_is_read_as_it_says() {
     assert_eq!((draft.login, draft.key_pair.as_deref()), (LoginChoice::KeyPair, Some("k-ghi789")));
     assert_eq!((draft.tags[0].key.as_str(), draft.tags[0].value.as_str()), ("team", "search"));
     assert_eq!(draft.payment, Payment::Postpaid);
-    assert_eq!(judge(&plan, &Facts::default()), Vec::new());
+    assert_eq!(judged(&plan), Vec::new());
     assert_eq!(plan.place(FieldId::Spec, None), ("spec.name".to_owned(), Some(8)));
     assert_eq!(plan.place(FieldId::DataDisks, Some(0)), ("disks.data[1]".to_owned(), Some(18)));
     assert_eq!(plan.place(FieldId::Ipv6, None), ("network.ipv6".to_owned(), None));
@@ -277,7 +276,7 @@ fn what_the_other_answers_silence_is_remarked() {
 fn what_may_be_left_out_is_no_error() {
     let least = "version = 1\n[spec]\nname = \"bcc.g5.c4m16\"\n[image]\nid = \"m-1A2b3C4d\"\n";
     let told = |text: &str| -> Vec<String> {
-        let found = judge(&read(text).unwrap(), &Facts::default());
+        let found = judged(&read(text).unwrap());
         found.iter().map(|it| format!("{:?} {} {}", it.severity, it.rule, it.words)).collect()
     };
     assert_eq!(
