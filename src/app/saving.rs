@@ -165,6 +165,7 @@ pub(crate) fn press_save(wizard: &mut Wizard, key: Key, action: Option<Action>) 
 
 fn save(form: &mut SaveForm, overwrite: bool) -> Vec<Effect> {
     form.under_way = true;
+    form.asks = false;
     form.failed = None;
     let path = form.path.value().trim().to_owned();
     vec![Effect::Save { path, text: form.text.clone(), overwrite }]

@@ -18,6 +18,7 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use crate::app::wizard::{Setup, Wizard};
 use crate::cli::{Apply as Options, Global, Output};
+use crate::commands::check::Told;
 use crate::commands::cloud::{self, Connection};
 use crate::commands::follow::follow;
 use crate::commands::plan::{self as plan_file, Source};
@@ -54,7 +55,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         Ok(plan) => plan,
         Err(faults) => {
             for fault in &faults {
-                say(&format!("{}: {}", source.name, plan_file::sentence(words, fault)));
+                say(&Told::fault(fault, Severity::Error, words).text(&source.name, words));
             }
             return Ok(ExitCode::from(USAGE));
         }

@@ -102,7 +102,15 @@ fn commands(command: &Command) -> std::io::Result<Vec<u8>> {
         entry(&mut roff, &usage, &about);
         roff.control("RS", []);
         for argument in arguments.iter().filter(|it| !it.is_positional()) {
-            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            let mut help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            let values: Vec<String> = argument
+                .get_possible_values()
+                .iter()
+                .map(|value| value.get_name().to_owned())
+                .collect();
+            if !values.is_empty() {
+                help = format!("{help}: {}", values.join(", "));
+            }
             entry(&mut roff, &argument.to_string(), &help);
         }
         roff.control("RE", []);

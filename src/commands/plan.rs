@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::Unusable;
 use crate::cli::Global;
+use crate::domain::field::FieldId;
 use crate::domain::language::Language;
 use crate::domain::plan::Hidden;
 use crate::domain::plan::file::{self, Fault, PasswordSource, PlanFile};
@@ -64,7 +65,7 @@ impl Source {
             match self.text(&path) {
                 Ok(text) => plan.draft.user_data = Hidden::from(text),
                 Err(why) => {
-                    let (key, line) = plan.place(crate::domain::field::FieldId::UserData, None);
+                    let (key, line) = plan.place(FieldId::UserData, None);
                     return Err(vec![Fault {
                         words: "user_data_file",
                         line,
@@ -107,7 +108,7 @@ impl Source {
     /// The password that the plan says where to find; `None` where its login is by something else.
     pub fn password(&self, plan: &PlanFile) -> Option<Result<SecretString, Fault>> {
         let source = plan.elsewhere.password.as_ref()?;
-        let (key, line) = plan.place(crate::domain::field::FieldId::Password, None);
+        let (key, line) = plan.place(FieldId::Password, None);
         let fault = |words: &'static str, values: Vec<(&'static str, String)>| Fault {
             words,
             line,
@@ -148,7 +149,7 @@ fn first_line(path: &Path) -> io::Result<SecretString> {
 
 /// A plan's region is where it buys: its ids mean nothing elsewhere, so a flag cannot change it.
 pub fn agrees(global: &Global, plan: &PlanFile, language: Language) -> anyhow::Result<()> {
-    let said = plan.answered.contains(&crate::domain::field::FieldId::Region);
+    let said = plan.answered.contains(&FieldId::Region);
     match &global.region {
         Some(flag) if said && flag.trim() != plan.draft.region.trim() => {
             let values = [("flag", flag.as_str()), ("region", plan.draft.region.as_str())];

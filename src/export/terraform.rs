@@ -11,18 +11,29 @@ use crate::domain::plan::Plan;
 
 /// The resource. What the provider has no attribute for, or does not send, stands there as a comment.
 pub(super) fn resource(plan: &Plan) -> String {
-    let mut hcl = Hcl { out: String::new(), missing: Vec::new() };
+    let mut hcl = Hcl::default();
     for (name, value) in &body(plan) {
         hcl.field(name, value);
     }
     if left_out_password(plan) {
         hcl.missing.push("adminPass (the password): set admin_pass from a variable".to_owned());
     }
-    let mut out = format!(
-        "# Provider baidubce/baiducloud, with region = {} in its own block.\n",
-        string(&plan.region)
-    );
-    let _ = write!(out, "resource \"baiducloud_instance\" {} {{\n{}", label(plan), hcl.out);
+    let region = string(&plan.region);
+    let mut out =
+        format!("# Provider baidubce/baiducloud, with region = {region} in its own block.\n");
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "resource \"baiducloud_instance\" {} {{", label(plan));
+    aligned(&mut out, "  ", &hcl.attributes);
+    for (name, entries) in &hcl.maps {
+        let _ = writeln!(out, "  {name} = {{");
+        aligned(&mut out, "    ", entries);
+        out.push_str("  }\n");
+    }
+    for (name, attributes) in &hcl.blocks {
+        let _ = writeln!(out, "\n  {name} {{");
+        aligned(&mut out, "    ", attributes);
+        out.push_str("  }\n");
+    }
     if !hcl.missing.is_empty() {
         out.push_str("\n  # Not in the provider's resource, or not sent by it:\n");
         for missing in &hcl.missing {
@@ -33,11 +44,20 @@ pub(super) fn resource(plan: &Plan) -> String {
     out
 }
 
+/// Attributes one below the other, as `terraform fmt` has them.
+fn aligned(out: &mut String, indent: &str, attributes: &[(String, String)]) {
+    let width = attributes.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    for (name, value) in attributes {
+        let blanks = width - name.chars().count();
+        let _ = writeln!(out, "{indent}{name}{:blanks$} = {value}", "");
+    }
+}
+
 /// A name for the resource: letters, digits, `_` and `-`, beginning with a letter.
 fn label(plan: &Plan) -> String {
     let name = plan.name.as_deref().unwrap_or_default().trim();
-    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
-    let name: String = name.chars().map(plain).collect();
+    let kept = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+    let name: String = name.chars().map(kept).collect();
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         string(&name)
     } else {
@@ -45,8 +65,12 @@ fn label(plan: &Plan) -> String {
     }
 }
 
+/// The parts of a resource.
+#[derive(Default)]
 struct Hcl {
-    out: String,
+    attributes: Vec<(String, String)>,
+    maps: Vec<(&'static str, Vec<(String, String)>)>,
+    blocks: Vec<(&'static str, Vec<(String, String)>)>,
     missing: Vec<String>,
 }
 
@@ -79,8 +103,7 @@ const WHEN_TRUE: [(&str, &str); 3] = [
 
 impl Hcl {
     fn attribute(&mut self, name: &str, value: &str) {
-        // Writing to a String cannot fail.
-        let _ = writeln!(self.out, "  {name} = {value}");
+        self.attributes.push((name.to_owned(), value.to_owned()));
     }
 
     fn missing(&mut self, name: &str, value: &Value) {
@@ -101,7 +124,7 @@ impl Hcl {
             // One resource is one instance; without the cloud's numbering of a batch.
             ("purchaseCount", value) => {
                 if value.as_u64().is_some_and(|count| count > 1) {
-                    self.attribute("count", &value.to_string());
+                    self.attributes.insert(0, ("count".to_owned(), value.to_string()));
                 }
             }
             ("networkCapacityInMbps", Value::Number(number)) if number.as_u64() == Some(0) => {}
@@ -112,15 +135,12 @@ impl Hcl {
                 }
             }
             ("ephemeralDisks", Value::Array(disks)) => {
-                for disk in disks.iter().filter_map(Value::as_object) {
-                    let size = disk.get("sizeInGB").map(expression).unwrap_or_default();
-                    let _ =
-                        writeln!(self.out, "  ephemeral_disks {{\n    size_in_gb = {size}\n  }}");
+                for size in disks.iter().filter_map(|disk| disk.get("sizeInGB")) {
+                    let size = ("size_in_gb".to_owned(), expression(size));
+                    self.blocks.push(("ephemeral_disks", vec![size]));
                 }
-                self.missing.push(
-                    "ephemeralDisks without a type: the provider sends cloud_hp1 where none is set"
-                        .to_owned(),
-                );
+                let untyped = "ephemeralDisks: the provider adds storage_type = \"cloud_hp1\"";
+                self.missing.push(untyped.to_owned());
             }
             ("userData", Value::String(text)) => self.attribute("user_data", &string(text)),
             ("tags", Value::Array(tags)) => self.tags(tags),
@@ -135,13 +155,14 @@ impl Hcl {
                     self.attribute("payment_timing", &string(timing));
                 }
                 ("reservation", Value::Object(period)) => {
-                    let part = |name: &str| period.get(name).map(expression);
-                    let length = part("reservationLength").unwrap_or_default();
-                    let unit = part("reservationTimeUnit").unwrap_or_else(|| string("Month"));
-                    let period = format!(
-                        "{{\n    reservation_length    = {length}\n    reservation_time_unit = {unit}\n  }}"
-                    );
-                    self.attribute("reservation", &period);
+                    let parts = [
+                        ("reservation_length", period.get("reservationLength")),
+                        ("reservation_time_unit", period.get("reservationTimeUnit")),
+                    ];
+                    let said = parts
+                        .into_iter()
+                        .filter_map(|(name, value)| Some((name.to_owned(), expression(value?))));
+                    self.maps.push(("reservation", said.collect()));
                 }
                 (name, value) => self.missing(&format!("billing.{name}"), value),
             }
@@ -149,7 +170,7 @@ impl Hcl {
     }
 
     fn disk(&mut self, at: usize, disk: &Map<String, Value>) {
-        self.out.push_str("  cds_disks {\n");
+        let mut attributes = Vec::new();
         for (name, value) in disk {
             let attribute = match name.as_str() {
                 "cdsSizeInGB" => "cds_size_in_gb",
@@ -160,26 +181,24 @@ impl Hcl {
                     continue;
                 }
             };
-            let _ = writeln!(self.out, "    {attribute} = {}", expression(value));
+            attributes.push((attribute.to_owned(), expression(value)));
         }
-        self.out.push_str("  }\n");
+        self.blocks.push(("cds_disks", attributes));
     }
 
     /// A map has each key once; of tags with the same key the first stays.
     fn tags(&mut self, tags: &[Value]) {
-        let mut seen: Vec<&str> = Vec::new();
-        let mut lines = String::new();
+        let mut entries: Vec<(String, String)> = Vec::new();
         for tag in tags {
             let part = |name: &str| tag.get(name).and_then(Value::as_str).unwrap_or_default();
-            let (key, value) = (part("tagKey"), part("tagValue"));
-            if seen.contains(&key) {
+            let key = string(part("tagKey"));
+            if entries.iter().any(|(known, _)| *known == key) {
                 self.missing("tags", tag);
-                continue;
+            } else {
+                entries.push((key, string(part("tagValue"))));
             }
-            seen.push(key);
-            let _ = writeln!(lines, "    {} = {}", string(key), string(value));
         }
-        self.attribute("tags", &format!("{{\n{lines}  }}"));
+        self.maps.push(("tags", entries));
     }
 }
 

@@ -1,12 +1,13 @@
 //! Texts as words of a shell and of comments.
 
-/// A word of a POSIX shell, whatever is in it; plain words stay as they are.
+/// A word of a POSIX shell, whatever is in it; plain words stay as they are. No program can be given
+/// the character of number 0, so it is left out.
 pub(super) fn shell(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./:=,+@%".contains(&byte);
     if !text.is_empty() && text.bytes().all(plain) {
         return text.to_owned();
     }
-    format!("'{}'", text.replace('\'', r"'\''"))
+    format!("'{}'", text.replace('\0', "").replace('\'', r"'\''"))
 }
 
 /// A text in a comment: whatever would end the line is taken out of it.

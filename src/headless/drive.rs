@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use crate::app::dialog::Dialog;
 use crate::app::effect::{Effect, Exit};
 use crate::app::msg::Msg;
 use crate::app::update::update;
@@ -115,8 +116,14 @@ impl Headless {
     }
 }
 
-/// Whether an order has come to its end.
+/// Whether an order has come to its end, or none came of the wish to buy: nothing can be kept, or the
+/// price moved, so that it would have to be consented to anew.
 pub fn at_rest(wizard: &Wizard) -> bool {
-    let phase = wizard.order.as_ref().map(|order| &order.phase);
-    matches!(phase, Some(Phase::Refused(_) | Phase::Finished | Phase::Failed))
+    match (&wizard.order, &wizard.dialog) {
+        (Some(order), _) => {
+            matches!(order.phase, Phase::Refused(_) | Phase::Finished | Phase::Failed)
+        }
+        (None, Some(Dialog::Confirm(confirm))) => !confirm.confirmed,
+        (None, _) => true,
+    }
 }

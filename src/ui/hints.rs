@@ -190,6 +190,7 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
         let on_line = review::at(wizard).is_some();
         keys.push((A::Accept, if on_line { "hint.change" } else { "hint.ask_buy" }));
         keys.push((A::Down, "hint.rows"));
+        keys.extend([(A::Save, "action.save"), (A::Export, "action.export")]);
     } else {
         let offers = has(Context::Specs) && wizard.choosing.instead.is_some();
         keys.push((A::Accept, if offers { "hint.instead" } else { "hint.accept" }));
@@ -246,11 +247,12 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
     keys.extend([
         (A::Payment, "hint.payment"),
         (A::GoTo, "action.go_to"),
-        (A::Save, "action.save"),
-        (A::Export, "action.export"),
         (A::Reload, "action.reload"),
         (A::Language, "action.language"),
         (A::Quit, "action.quit"),
     ]);
+    if !has(Context::Button) {
+        keys.extend([(A::Save, "action.save"), (A::Export, "action.export")]);
+    }
     keys
 }

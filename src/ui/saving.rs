@@ -58,16 +58,14 @@ pub fn export(scene: &Scene, form: &ExportForm) -> Boxed {
         None => boxed.say(scene, &words.get("export.preparing"), theme.dim),
         Some(Err(why)) => boxed.say(scene, &words.label(why), theme.warning),
         Some(Ok(exported)) => {
+            for note in &exported.notes {
+                boxed.say(scene, &words.label(note), theme.dim);
+            }
+            if !exported.notes.is_empty() {
+                boxed.body.gap();
+            }
             for line in exported.text.expose().lines() {
                 code(&mut boxed, line, columns, theme.plain);
-            }
-            for note in &exported.notes {
-                let note = words.label(note);
-                for line in crate::ui::text::wrap(&note, columns) {
-                    let mut strip = Strip::new(columns);
-                    strip.push(&line, theme.dim);
-                    boxed.foot.push(strip.line());
-                }
             }
         }
     }

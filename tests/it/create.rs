@@ -12,7 +12,7 @@ use bcc_wizard::domain::units::{Gib, Mbps, Months};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
-mod laws;
+pub mod laws;
 mod names;
 mod samples;
 
@@ -24,7 +24,7 @@ fn text_of(plan: &Plan) -> String {
     create::body(plan, &SecretString::from(SECRET_KEY)).unwrap()
 }
 
-fn sent(plan: &Plan) -> Value {
+pub fn sent(plan: &Plan) -> Value {
     serde_json::from_str(&text_of(plan)).unwrap()
 }
 
@@ -132,7 +132,7 @@ fn more() -> More {
 }
 
 /// The maximal plan and what excludes some of it: together they say everything.
-fn maximal_plans() -> Vec<Plan> {
+pub fn maximal_plans() -> Vec<Plan> {
     let price = "0.00500".parse().unwrap();
     let auto_renew = Some(AutoRenew { unit: RenewUnit::Year, time: 1 });
     let dedicated_host = Some("d-MPgs6jPr".into());

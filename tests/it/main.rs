@@ -14,6 +14,7 @@ mod headless;
 mod house;
 mod picture;
 mod pictures;
+mod plan;
 mod preflight;
 mod price;
 mod pty;

@@ -1,7 +1,7 @@
 //! The plan file (ux.md §10): the answers of a purchase as TOML, for people. It never holds a password
 //! or a key; [`PasswordSource`] says where a password is to be found.
 //!
-//! [`read`] takes the text apart and tells everything that is wrong with it at once; [`write`] puts a
+//! [`read`] takes the text apart and tells everything that is wrong with it at once; [`write()`] puts a
 //! draft into words again. Both go by the same tables ([`keys`]), so that what one writes the other
 //! reads: every answer that a purchase depends on comes back as it was.
 
@@ -87,14 +87,14 @@ impl Fault {
         Self { words, line, key: key.into(), values: Vec::new(), nearest: None }
     }
 
-    fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    fn with(mut self, name: &'static str, value: &(impl ToString + ?Sized)) -> Self {
         self.values.push((name, value.to_string()));
         self
     }
 
-    /// The stable id, as a rule's: `file.` and the sentence's name.
+    /// The stable id, as a rule's: `file.` and the sentence's name, whatever else it may say.
     pub fn rule(&self) -> String {
-        format!("file.{}", self.words)
+        format!("file.{}", self.words.trim_end_matches("_near"))
     }
 }
 

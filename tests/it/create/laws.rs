@@ -15,6 +15,11 @@ use serde_json::Value;
 use super::names::{FATES, Fate};
 use super::{maximal_plans, minimal, sent, text_of};
 
+/// A plan for any bytes.
+pub fn any_plan(bytes: &[u8]) -> Plan {
+    Choices(bytes).plan()
+}
+
 /// Choices, one byte each; when they are used up, nothing more is chosen.
 struct Choices<'a>(&'a [u8]);
 
@@ -38,7 +43,8 @@ impl Choices<'_> {
     }
 
     fn text(&mut self) -> String {
-        self.of(&["", " ", "x", "web-1", "null", "测试 \"quoted\"\n", "\u{0}"]).to_owned()
+        let odd = "it's $${x} %{y} \\ `z`";
+        self.of(&["", " ", "x", "web-1", "null", "测试 \"quoted\"\n", "\u{0}", odd]).to_owned()
     }
 
     fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {

@@ -151,6 +151,13 @@ pub fn all() -> Vec<String> {
     all
 }
 
+/// The key that is called so in another table, or that the API calls so.
+pub fn elsewhere(name: &str) -> Option<String> {
+    let of_api = FieldId::iter().find(|field| !name.is_empty() && field.api_name() == name);
+    let of_api = of_api.map(|field| key(field).to_owned());
+    of_api.or_else(|| all().into_iter().find(|key| last(key).eq_ignore_ascii_case(name)))
+}
+
 /// What stands behind a key, where it is nothing special.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Plain {

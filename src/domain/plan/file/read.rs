@@ -16,14 +16,15 @@ use crate::domain::field::FieldId;
 /// Reads a plan file. Where it names no region, it is for `region`. Faults come in the order of lines.
 pub fn read(bytes: &[u8], region: &str) -> Result<PlanFile, Vec<Fault>> {
     if bytes.len() > LARGEST {
-        let fault = Fault::new("too_large", None, "").with("max", LARGEST >> 20);
+        let fault = Fault::new("too_large", None, "").with("max", &(LARGEST >> 20));
         return Err(vec![fault]);
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-            return Err(vec![Fault::new("not_utf8", Some(line + 1), "")]);
+            let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+            let line = Lines::of(good).at(good.len());
+            return Err(vec![Fault::new("not_utf8", Some(line), "")]);
         }
     };
     let lines = Lines::of(text);
@@ -156,7 +157,7 @@ impl<'l> Reader<'l> {
                 Some(version) if version == wanted => {}
                 Some(version) => {
                     let fault = Fault::new("version_other", Some(line), "version");
-                    self.faults.push(fault.with("found", version).with("wanted", wanted));
+                    self.faults.push(fault.with("found", &version).with("wanted", &wanted));
                     return false;
                 }
                 None => self.wrong("version".to_owned(), line, value, "integer"),
@@ -168,7 +169,8 @@ impl<'l> Reader<'l> {
     fn wrong(&mut self, key: String, line: usize, value: &DeValue, wanted: &'static str) {
         let fault = Fault::new("wrong_type", Some(line), key);
         let found = format!("plan_type.{}", kind(value));
-        self.faults.push(fault.with("found", found).with("wanted", format!("plan_type.{wanted}")));
+        self.faults
+            .push(fault.with("found", &found).with("wanted", &format!("plan_type.{wanted}")));
     }
 
     fn answer(&mut self, field: FieldId, item: Option<usize>, key: String, line: usize) {

@@ -113,17 +113,16 @@ impl<'t> Table<'t> {
         if SECRETS.contains(&plain.as_str()) {
             return Fault::new("secret_key", Some(entry.line), key);
         }
-        let near = nearest(name, self.known.iter().copied()).map(|near| self.key(near));
-        let elsewhere = || {
-            let all = keys::all();
-            all.into_iter().find(|key| keys::last(key).eq_ignore_ascii_case(name))
-        };
-        let found = near.or_else(elsewhere);
+        // A unit left out is the commonest slip of all.
+        let whole = |known: &&&str| known.strip_prefix(name).is_some_and(|it| it.starts_with('_'));
+        let near = self.known.iter().find(whole).copied();
+        let near = near.or_else(|| nearest(name, self.known.iter().copied()));
+        let found = near.map(|near| self.key(near)).or_else(|| keys::elsewhere(name));
         let words = if found.is_some() { "unknown_key_near" } else { "unknown_key" };
         let mut fault = Fault::new(words, Some(entry.line), key);
         fault = match &found {
             Some(near) => fault.with("near", near),
-            None => fault.with("known", self.known.join(", ")),
+            None => fault.with("known", &self.known.join(", ")),
         };
         fault.nearest = found;
         fault

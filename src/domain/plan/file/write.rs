@@ -14,8 +14,9 @@ use crate::domain::plan::BID_MODEL_CUSTOM;
 
 /// Says what the file is and what it is for.
 const HEADER: &str = "\
-# A purchase of Baidu AI Cloud virtual machines (BCC). It holds no password and no key.
-# bcc-wizard check FILE looks it over; bcc-wizard --plan FILE goes on with it.
+# A purchase of Baidu AI Cloud virtual machines (BCC).
+# It holds no password and no key. To look it over: bcc-wizard check FILE
+# To go on with it: bcc-wizard --plan FILE
 ";
 
 /// Puts a draft into words. What is in `answered` is written; what is not but has a value all the
@@ -96,15 +97,14 @@ impl Writer<'_> {
     /// The value of a question; `None` where it has none, or is not written in the ordinary way.
     fn value(&self, field: FieldId) -> Option<Value> {
         let draft = self.draft;
-        let said = |text: &String| !text.trim().is_empty() || self.answered.contains(&field);
         let list = |texts: &[String]| {
             let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
             format!("[{}]", texts.join(", "))
         };
-        let listed = |texts: &[String]| {
-            let some = !texts.is_empty() || self.answered.contains(&field);
-            some.then(|| Value::Toml(list(texts)))
-        };
+        // Without an answer a group is found; that there is to be none is an answer.
+        let none = field == FieldId::Groups && self.answered.contains(&field);
+        let listed =
+            |texts: &[String]| (!texts.is_empty() || none).then(|| Value::Toml(list(texts)));
         match (field, keys::plain(field)) {
             (FieldId::Region, _) => Some(Value::Toml(quoted(&draft.region))),
             (FieldId::Groups, _) if draft.enterprise => {
@@ -147,12 +147,10 @@ impl Writer<'_> {
                 let text = draft.text(field)?;
                 match Value::number(text)? {
                     Value::NotWhole(text) => Some(Value::Toml(quoted(&text))),
-                    number => Some(number),
+                    number @ Value::Toml(_) => Some(number),
                 }
             }
-            (_, Some(Plain::Text)) => {
-                draft.text(field).filter(|text| said(text)).map(|text| Value::Toml(quoted(text)))
-            }
+            (_, Some(Plain::Text)) => draft.text(field).and_then(|it| text(it)),
             (_, Some(Plain::Choice)) => {
                 draft.choice(field)?.as_ref().map(|text| Value::Toml(quoted(text)))
             }

@@ -67,7 +67,7 @@ impl Reader<'_> {
         } else if !there {
             let known = keys::words(FieldId::FileSystems).join(", ");
             let fault = Fault::new("missing", Some(entry.line), key);
-            self.faults.push(fault.with("known", known));
+            self.faults.push(fault.with("known", &known));
         }
         FileProtocol::Nfs
     }
@@ -105,7 +105,7 @@ impl Reader<'_> {
 
     pub(super) fn contradicts(&mut self, table: &Table, name: &str, line: usize, other: &str) {
         let fault = Fault::new("contradicts", Some(line), table.key(name));
-        self.faults.push(fault.with("other", table.key(other)));
+        self.faults.push(fault.with("other", &table.key(other)));
     }
 
     pub(super) fn system(&mut self, system: &mut Table) {
@@ -193,7 +193,7 @@ impl Reader<'_> {
                 }
                 Err(_) => {
                     let fault = Fault::new("out_of_range", Some(line), key);
-                    self.faults.push(fault.with("value", months));
+                    self.faults.push(fault.with("value", &months));
                 }
             }
         }
@@ -206,7 +206,7 @@ impl Reader<'_> {
             {
                 let known = keys::words(FieldId::RenewUnit).join(", ");
                 let fault = Fault::new("missing", Some(renew.line), renew.key("unit"));
-                self.faults.push(fault.with("known", known));
+                self.faults.push(fault.with("known", &known));
             }
             if let Some((every, line)) = self.number(&mut renew, "every") {
                 self.draft.renew.time = every;

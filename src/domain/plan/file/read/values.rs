@@ -166,10 +166,12 @@ impl Reader<'_> {
         word: &str,
         known: &[&'static str],
     ) {
-        let near = nearest(word, known.iter().copied());
+        // One number is as near as another.
+        let letters = word.chars().any(char::is_alphabetic);
+        let near = nearest(word, known.iter().copied()).filter(|_| letters);
         let words = if near.is_some() { "not_a_word_near" } else { "not_a_word" };
         let mut fault = Fault::new(words, Some(line), key);
-        fault = fault.with("value", word).with("known", known.join(", "));
+        fault = fault.with("value", word).with("known", &known.join(", "));
         if let Some(near) = near {
             fault = fault.with("near", near);
         }
