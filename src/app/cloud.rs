@@ -160,8 +160,19 @@ impl Cloud {
 
     /// The gravest reason why a list that nothing can be bought without is not there.
     pub fn first_fault(&self) -> Option<&Fault> {
-        let failed = |ask: &&Ask| !matches!(ask, Ask::Price(_) | Ask::Balance | Ask::Quotas(_));
-        let faults = self.loads.iter().filter(|(ask, load)| failed(ask) && load.value.is_none());
+        let needed = |ask: &Ask| {
+            matches!(
+                ask,
+                Ask::Zones
+                    | Ask::Specs(_)
+                    | Ask::Images
+                    | Ask::Vpcs
+                    | Ask::Subnets
+                    | Ask::Groups(_)
+                    | Ask::KeyPairs
+            )
+        };
+        let faults = self.loads.iter().filter(|(ask, load)| needed(ask) && load.value.is_none());
         // What the cloud said comes before that it could not be reached.
         faults
             .filter_map(|(_, load)| load.fault())

@@ -7,7 +7,7 @@ fn a_plan_is_bought_and_its_ids_alone_are_the_result() {
     let site = Site::new();
     let run = site.apply("count = 2\n", &["--yes"]);
     // The count belongs to the table before it, so it is one line too far down.
-    run.ends(2).says("plan.toml:13: ");
+    run.ends(2).says("plan.toml:12: ");
     assert_eq!((site.sandbox.orders(), site.records().len()), (0, 0));
 
     let plan = PLAN.replace("c2m8\"", "c2m8\"\ncount = 2");

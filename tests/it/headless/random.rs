@@ -109,7 +109,11 @@ impl Home {
 
 #[test]
 fn one_order_for_each_confirmed_intent_whatever_fails_and_whenever_it_is_killed() {
-    let site = Site::with("chaos", |plan| plan.with_seed(20_260_102));
+    let site = Site::of(|config| {
+        config.faults = faults::find("chaos").unwrap().with_seed(20_260_102);
+        config.instance_quota = Some(RUNS);
+        config.boot = Duration::from_millis(50);
+    });
     let url = site.sandbox.base_url();
     let next = AtomicUsize::new(0);
     let records: Vec<Record> = std::thread::scope(|scope| {
