@@ -16,7 +16,7 @@ use crate::domain::catalog::{Instance, OsType};
 use crate::domain::fault::Fault;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Next, Order, Ordered, Phase};
-use crate::domain::plan;
+use crate::domain::plan::{self, Hidden};
 use crate::domain::price;
 use crate::domain::problem::Severity;
 use crate::domain::record::{Confirmed, Progress};
@@ -141,7 +141,8 @@ pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
     wizard.editor = None;
     let confirmed = Confirmed::of(&wizard.quote);
     let plan = Arc::new(plan);
-    let intent = Intent { token, plan, ordered, confirmed, file: saving::plan_text(wizard) };
+    let intent =
+        Intent { token, plan, ordered, confirmed, file: Hidden::from(saving::plan_text(wizard)) };
     vec![Effect::Submit(Box::new(intent))]
 }
 
@@ -164,11 +165,11 @@ fn next(order: &Order, next: Next) -> Vec<Effect> {
 /// The create request came to an end.
 pub(crate) fn submitted(
     wizard: &mut Wizard,
-    token: String,
+    token: &str,
     result: Result<Created, Fault>,
 ) -> Vec<Effect> {
     let now = wizard.now;
-    let Some(order) = order_of(wizard, &token) else { return Vec::new() };
+    let Some(order) = order_of(wizard, token) else { return Vec::new() };
     if !matches!(order.phase, Phase::Sending | Phase::Unknown(_)) {
         return Vec::new();
     }
@@ -185,11 +186,11 @@ pub(crate) fn submitted(
 /// A look at the instances came to an end.
 pub(crate) fn seen(
     wizard: &mut Wizard,
-    token: String,
+    token: &str,
     result: Result<Vec<Instance>, Fault>,
 ) -> Vec<Effect> {
     let now = wizard.now;
-    let Some(order) = order_of(wizard, &token) else { return Vec::new() };
+    let Some(order) = order_of(wizard, token) else { return Vec::new() };
     if order.phase != Phase::Following {
         return Vec::new();
     }

@@ -56,7 +56,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Minted(token) => submit::minted(wizard, token),
-        Msg::Submitted { token, result } => submit::submitted(wizard, token, result),
+        Msg::Submitted { token, result } => submit::submitted(wizard, &token, result),
         Msg::NotReady(why) => submit::not_ready(wizard, why),
         Msg::NotKept(why) => {
             let values = vec![("why", why)];
@@ -65,7 +65,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             Vec::new()
         }
         Msg::TakenUp(result) => resume::taken_up(wizard, result),
-        Msg::Seen { token, result } => submit::seen(wizard, token, result),
+        Msg::Seen { token, result } => submit::seen(wizard, &token, result),
         Msg::Due(timer) => submit::due(wizard, timer),
         Msg::Vnc(result) => {
             wizard.vnc = Some(result);

@@ -43,7 +43,7 @@ impl Rare {
             deployment_sets: Some(deployment_sets()),
             roles: Some(vec![Role { name: text("BccDefaultRole") }, Role { name: text("backup") }]),
             resource_groups: Some(resource_groups()),
-            balance: Some(money(2_000_00)),
+            balance: Some(money(200_000)),
             quote: None,
             clock_ahead: Some(0),
         }
@@ -98,7 +98,7 @@ pub fn answer(ask: &Ask) -> Answer {
         Ask::DeploymentSets => Answer::DeploymentSets(deployment_sets()),
         Ask::Roles => Answer::Roles(vec![Role { name: text("BccDefaultRole") }]),
         Ask::ResourceGroups => Answer::ResourceGroups(resource_groups()),
-        Ask::Balance => Answer::Balance(money(2_000_00)),
+        Ask::Balance => Answer::Balance(money(200_000)),
         Ask::Quotas(region) => Answer::Quotas(vec![Quota {
             name: text("instance"),
             description: text("instances"),

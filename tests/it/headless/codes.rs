@@ -151,7 +151,7 @@ fn an_order_that_does_not_run_in_time_is_unfinished_and_can_be_resumed() {
 
 #[test]
 fn a_signal_leaves_a_journal_and_says_how_to_go_on() {
-    let site = Site::of(|config| config.boot = Duration::from_secs(60));
+    let site = Site::of(|config| config.boot = Duration::from_mins(1));
     let path = site.plan(PLAN);
     let child = site.start(&["apply", path.to_str().unwrap(), "--yes"]);
     crate::headless::journal::until(|| {
