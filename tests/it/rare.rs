@@ -68,7 +68,7 @@ impl Rare {
     }
 
     /// Puts it among what else is known.
-    pub fn add<'a>(&'a self, facts: Facts<'a>) -> Facts<'a> {
+    pub fn add<'a>(&'a self, facts: &Facts<'a>) -> Facts<'a> {
         Facts {
             spot_offers: self.spot_offers.as_deref(),
             spot_price: self.spot_price.as_ref(),
@@ -82,7 +82,7 @@ impl Rare {
             balance: self.balance,
             quote: self.quote.as_ref(),
             clock_ahead: self.clock_ahead,
-            ..facts
+            ..*facts
         }
     }
 }
