@@ -55,6 +55,11 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             welcome::offer_back(wizard);
             Vec::new()
         }
+        Msg::Clock(ahead) => {
+            wizard.dirty |= wizard.cloud.clock_ahead != Some(ahead);
+            wizard.cloud.clock_ahead = Some(ahead);
+            Vec::new()
+        }
         Msg::Minted(token) => submit::minted(wizard, token),
         Msg::Submitted { token, result } => submit::submitted(wizard, &token, result),
         Msg::NotReady(why) => submit::not_ready(wizard, why),
