@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::app::choosing;
 use crate::app::effect::{Ask, Effect};
 use crate::app::quotes;
+use crate::app::review::tabs;
 use crate::app::steps::{self, disks, image, network, spec};
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::catalog::{Arch, ImageKind, OsType, Spec};
@@ -36,11 +37,12 @@ pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
     let instead = choosing::instead::for_chosen(wizard);
     let facts = Facts { instead: instead.as_deref(), ..wizard.facts() };
     wizard.problems = rules::check(&wizard.draft, &facts);
-    let effects = begin(wizard);
+    let mut effects = begin(wizard);
     if !effects.is_empty() {
         // What is asked only now reads as loading from here on.
         quotes::work_out(wizard);
     }
+    effects.extend(tabs::refresh(wizard));
     effects
 }
 
