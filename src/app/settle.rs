@@ -261,13 +261,11 @@ fn default_image(wizard: &mut Wizard) {
 
 fn default_disks(wizard: &mut Wizard) {
     if open(wizard, FieldId::SystemDiskType) {
+        // The same for the same spec, whichever specs were looked at before.
         let types = disks::system_types(wizard);
-        let chosen = wizard.draft.system_disk_type.as_ref();
-        if !chosen.is_some_and(|chosen| types.contains(chosen)) {
-            let documented =
-                types.iter().find(|kind| limits::same_storage(kind, limits::DEFAULT_SYSTEM_DISK));
-            wizard.draft.system_disk_type = documented.or_else(|| types.first()).cloned();
-        }
+        let documented =
+            types.iter().find(|kind| limits::same_storage(kind, limits::DEFAULT_SYSTEM_DISK));
+        wizard.draft.system_disk_type = documented.or_else(|| types.first()).cloned();
     }
     let facts = wizard.cloud.facts(&wizard.draft);
     let least = rules::image_minimum(&wizard.draft, &facts);

@@ -5,6 +5,7 @@ mod buy;
 mod disks;
 mod faults;
 mod find;
+mod journey;
 mod lost;
 mod network;
 mod proxy;
