@@ -2,6 +2,7 @@
 
 mod billing;
 mod choosing;
+mod consent;
 mod disk_forms;
 mod disks;
 mod editor;
