@@ -14,7 +14,7 @@ use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::catalog::OsType;
 use crate::domain::field::StepId;
 use crate::domain::order::{Order, Ordered};
-use crate::domain::plan;
+use crate::domain::plan::{self, Hidden};
 use crate::domain::price::{self, Drift};
 use crate::domain::problem::Severity;
 use crate::domain::record::Confirmed;
@@ -132,6 +132,7 @@ fn place(wizard: &mut Wizard) -> Vec<Effect> {
     wizard.editor = None;
     let confirmed = Confirmed::of(&wizard.quote);
     let plan = Arc::new(plan);
-    let intent = Intent { token, plan, ordered, confirmed, file: saving::plan_text(wizard) };
+    let intent =
+        Intent { token, plan, ordered, confirmed, file: Hidden::from(saving::plan_text(wizard)) };
     vec![Effect::Submit(Box::new(intent))]
 }

@@ -210,8 +210,8 @@ pub struct Intent {
     pub ordered: Ordered,
     /// The price that was confirmed.
     pub confirmed: Confirmed,
-    /// The plan file of it, TOML; empty where there is none.
-    pub file: String,
+    /// The plan file of it, TOML; empty where there is none. It may hold user data.
+    pub file: Hidden,
 }
 
 /// Why a file was not read as text. Its words are `unreadable.<name>`.

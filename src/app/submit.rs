@@ -53,11 +53,11 @@ fn next(order: &Order, next: Next) -> Vec<Effect> {
 /// The create request came to an end.
 pub(crate) fn submitted(
     wizard: &mut Wizard,
-    token: String,
+    token: &str,
     result: Result<Created, Fault>,
 ) -> Vec<Effect> {
     let now = wizard.now;
-    let Some(order) = order_of(wizard, &token) else { return Vec::new() };
+    let Some(order) = order_of(wizard, token) else { return Vec::new() };
     if !matches!(order.phase, Phase::Sending | Phase::Unknown(_)) {
         return Vec::new();
     }
@@ -74,11 +74,11 @@ pub(crate) fn submitted(
 /// A look at the instances came to an end.
 pub(crate) fn seen(
     wizard: &mut Wizard,
-    token: String,
+    token: &str,
     result: Result<Vec<Instance>, Fault>,
 ) -> Vec<Effect> {
     let now = wizard.now;
-    let Some(order) = order_of(wizard, &token) else { return Vec::new() };
+    let Some(order) = order_of(wizard, token) else { return Vec::new() };
     if order.phase != Phase::Following {
         return Vec::new();
     }

@@ -60,7 +60,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             consent::minted(wizard, token);
             Vec::new()
         }
-        Msg::Submitted { token, result } => submit::submitted(wizard, token, result),
+        Msg::Submitted { token, result } => submit::submitted(wizard, &token, result),
         Msg::NotReady(why) => consent::not_ready(wizard, why),
         Msg::NotKept(why) => {
             let values = vec![("why", why)];
@@ -69,7 +69,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             Vec::new()
         }
         Msg::TakenUp(result) => resume::taken_up(wizard, result),
-        Msg::Seen { token, result } => submit::seen(wizard, token, result),
+        Msg::Seen { token, result } => submit::seen(wizard, &token, result),
         Msg::Due(timer) => submit::due(wizard, timer),
         Msg::Vnc(result) => {
             wizard.vnc = Some(result);

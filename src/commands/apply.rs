@@ -44,7 +44,7 @@ use crate::ui::words::Words;
 /// Columns and rows nobody sees.
 const UNSEEN: (u16, u16) = (120, 36);
 /// How long the lists and prices of an order may take to arrive.
-const LISTS: Duration = Duration::from_secs(120);
+const LISTS: Duration = Duration::from_mins(2);
 
 /// Buys what the plan says.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {

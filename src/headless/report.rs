@@ -27,7 +27,7 @@ pub fn of_record(record: &Record) -> Value {
         &record.token,
         &record.placed,
         &record.origin.region,
-        Of {
+        &Of {
             ordered: &record.ordered,
             confirmed: &record.confirmed,
             progress: &record.progress,
@@ -52,7 +52,7 @@ pub fn of_order(
         &order.token,
         placed,
         region,
-        Of { ordered: &order.ordered, confirmed, progress: &Progress::of(order), error },
+        &Of { ordered: &order.ordered, confirmed, progress: &Progress::of(order), error },
     )
 }
 
@@ -74,7 +74,7 @@ struct Of<'a> {
     error: Value,
 }
 
-fn object(token: &str, placed: &str, region: &str, of: Of) -> Value {
+fn object(token: &str, placed: &str, region: &str, of: &Of) -> Value {
     let state: &str = of.progress.state.into();
     let instances: Vec<Value> = of.progress.instances.iter().map(instance).collect();
     json!({
@@ -93,7 +93,7 @@ fn object(token: &str, placed: &str, region: &str, of: Of) -> Value {
         },
         "instances": instances,
         "warnings": of.progress.warnings,
-        "error": of.error,
+        "error": of.error.clone(),
     })
 }
 

@@ -106,7 +106,7 @@ impl Ledger {
             origin: Origin { region: intent.plan.region.clone(), ..self.origin.clone() },
             ordered: intent.ordered.clone(),
             confirmed: intent.confirmed.clone(),
-            plan: intent.file.clone(),
+            plan: intent.file.expose().to_owned(),
             body: without_password(body),
             body_sha256: digest(body),
             progress,

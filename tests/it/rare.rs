@@ -43,7 +43,7 @@ impl Rare {
             deployment_sets: Some(deployment_sets()),
             roles: Some(vec![Role { name: text("BccDefaultRole") }, Role { name: text("backup") }]),
             resource_groups: Some(resource_groups()),
-            balance: Some(money(2_000_00)),
+            balance: Some(money(200_000)),
             quote: None,
             clock_ahead: Some(0),
         }
@@ -68,7 +68,7 @@ impl Rare {
     }
 
     /// Puts it among what else is known.
-    pub fn add<'a>(&'a self, facts: Facts<'a>) -> Facts<'a> {
+    pub fn add<'a>(&'a self, facts: &Facts<'a>) -> Facts<'a> {
         Facts {
             spot_offers: self.spot_offers.as_deref(),
             spot_price: self.spot_price.as_ref(),
@@ -82,7 +82,7 @@ impl Rare {
             balance: self.balance,
             quote: self.quote.as_ref(),
             clock_ahead: self.clock_ahead,
-            ..facts
+            ..*facts
         }
     }
 }
@@ -98,7 +98,7 @@ pub fn answer(ask: &Ask) -> Answer {
         Ask::DeploymentSets => Answer::DeploymentSets(deployment_sets()),
         Ask::Roles => Answer::Roles(vec![Role { name: text("BccDefaultRole") }]),
         Ask::ResourceGroups => Answer::ResourceGroups(resource_groups()),
-        Ask::Balance => Answer::Balance(money(2_000_00)),
+        Ask::Balance => Answer::Balance(money(200_000)),
         Ask::Quotas(region) => Answer::Quotas(vec![Quota {
             name: text("instance"),
             description: text("instances"),

@@ -213,7 +213,7 @@ impl World {
     }
 
     pub fn facts(&self) -> Facts<'_> {
-        self.rare.add(Facts {
+        self.rare.add(&Facts {
             short_secret: self.short_secret,
             zones: self.zones.as_deref(),
             specs: self.specs.as_deref(),

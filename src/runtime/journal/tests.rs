@@ -52,7 +52,7 @@ fn a_record_is_for_its_owner_alone_and_comes_back_as_it_was() {
     let (_folder, journal) = journal();
     let written = record("one", State::Sending);
     let mut held = journal.begin(written.clone()).unwrap();
-    assert_eq!(journal.list().records, [written.clone()]);
+    assert_eq!(journal.list().records, std::slice::from_ref(&written));
     held.change(|record| record.progress.state = State::Unknown).unwrap();
     assert_eq!(journal.list().records[0].progress.state, State::Unknown);
     let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;

@@ -209,9 +209,9 @@ pub fn more(scene: &Scene, id: FieldId) -> Vec<Line<'static>> {
 /// The IPv6 addresses of a subnet, or that there are none.
 fn ipv6_range(scene: &Scene, subnet: &Subnet) -> Line<'static> {
     if subnet.ipv6_cidr.is_empty() {
-        detail(scene, "ipv6", &scene.words.get("network.no_ipv6"))
+        detail(scene, "ipv6_range", &scene.words.get("network.no_ipv6"))
     } else {
-        detail(scene, "ipv6", &subnet.ipv6_cidr)
+        detail(scene, "ipv6_range", &subnet.ipv6_cidr)
     }
 }
 

@@ -29,7 +29,7 @@ async fn placed(stage: &mut Stage, token: &str, plan: &Arc<Plan>) -> Vec<String>
         plan: Arc::clone(plan),
         ordered: Ordered::of(plan, false),
         confirmed: Confirmed::default(),
-        file: String::new(),
+        file: "".into(),
     };
     let effect = Effect::Submit(Box::new(intent));
     assert!(stage.executor.perform(effect).is_none());

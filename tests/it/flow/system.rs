@@ -134,9 +134,7 @@ async fn everything_said_of_the_system_is_sent_and_nothing_of_it_is_told() {
         .with_observer(Arc::new(move |exchange| listener.exchange(exchange)));
     client.submit("once-more", &body).await.unwrap();
     let log = std::fs::read_to_string(&log).unwrap();
-    assert!(
-        log.contains("autoSeqSuffix") && stage.log.iter().any(|text| text.contains("Submit {"))
-    );
+    assert!(log.contains("autoSeqSuffix") && stage.log.iter().any(|text| text.contains("Submit(")));
     let encoded = STANDARD.encode(SCRIPT);
     for (what, text) in [("the debug log", log), ("the messages", stage.log.join("\n"))] {
         for secret in [password.expose_secret(), &cipher, "rutabaga", &encoded] {

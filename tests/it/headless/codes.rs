@@ -1,6 +1,7 @@
 //! Each exit code of `apply`, and what is written where.
 
 use super::*;
+use crate::terminal::Program;
 
 #[test]
 fn a_plan_is_bought_and_its_ids_alone_are_the_result() {
@@ -151,7 +152,7 @@ fn an_order_that_does_not_run_in_time_is_unfinished_and_can_be_resumed() {
 
 #[test]
 fn a_signal_leaves_a_journal_and_says_how_to_go_on() {
-    let site = Site::of(|config| config.boot = Duration::from_secs(60));
+    let site = Site::of(|config| config.boot = Duration::from_mins(1));
     let path = site.plan(PLAN);
     let child = site.start(&["apply", path.to_str().unwrap(), "--yes"]);
     crate::headless::journal::until(|| {
@@ -162,4 +163,30 @@ fn a_signal_leaves_a_journal_and_says_how_to_go_on() {
     let run = Run::of(&child.wait_with_output().unwrap()).ends(4);
     run.says("bcc-wizard resume");
     assert_eq!(site.only_record().progress.state, State::Creating);
+}
+
+/// Buys [`PLAN`] on a terminal, where it is asked for consent.
+fn asked(site: &Site, answer: &str) -> u32 {
+    let path = site.plan(PLAN);
+    let program = Program::wizard()
+        .args(["apply", path.to_str().unwrap(), "--endpoint", &site.sandbox.base_url()])
+        .home(site.home.path())
+        .env("BCE_ACCESS_KEY_ID", ACCESS_KEY)
+        .env("BCE_SECRET_ACCESS_KEY", SECRET_KEY);
+    let terminal = program.start();
+    terminal.wait_for("Type y to buy");
+    terminal.type_text(answer);
+    terminal.press("enter");
+    terminal.wait_exit().exit_code()
+}
+
+#[test]
+fn without_consent_nothing_is_bought() {
+    let site = Site::new();
+    for answer in ["n", "", "yes"] {
+        assert_eq!(asked(&site, answer), 130, "{answer}");
+    }
+    assert_eq!((site.sandbox.orders(), site.records().len()), (0, 0));
+    assert_eq!(asked(&site, "y"), 0);
+    assert_eq!(site.sandbox.orders(), 1);
 }

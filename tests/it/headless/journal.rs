@@ -35,7 +35,7 @@ fn without_any_home_nothing_is_ordered() {
 
 #[test]
 fn two_at_once_on_one_order_do_not_meet() {
-    let site = Site::of(|config| config.boot = Duration::from_secs(60));
+    let site = Site::of(|config| config.boot = Duration::from_mins(1));
     let path = site.plan(PLAN);
     let mut child = site.start(&["apply", path.to_str().unwrap(), "--yes"]);
     until(|| !site.records().is_empty());

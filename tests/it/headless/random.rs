@@ -55,7 +55,7 @@ fn purchase(number: usize, url: &str) -> Vec<Record> {
     let mut kills = 1;
     // 4: placed and not confirmed running; none: killed.
     while matches!(ended, None | Some(4)) {
-        let life = if kills < KILLS { life(&mut dice) } else { Duration::from_secs(120) };
+        let life = if kills < KILLS { life(&mut dice) } else { Duration::from_mins(2) };
         kills += 1;
         let resume = ["resume", "--password-env", "BCC_TEST_PASSWORD"];
         ended = let_live(site.start(&resume), life);
@@ -67,7 +67,7 @@ fn purchase(number: usize, url: &str) -> Vec<Record> {
 /// Mostly short enough to end it in the middle, now and then long enough to let it be.
 fn life(dice: &mut Dice) -> Duration {
     match dice.throw(4) {
-        0 => Duration::from_secs(120),
+        0 => Duration::from_mins(2),
         _ => Duration::from_millis(30 + dice.throw(2_500)),
     }
 }

@@ -362,13 +362,16 @@ fn names_of_every_script_are_kept_and_what_is_left_out_is_said() {
     let mut drive = adding();
     at(&mut drive, "disk_name");
     drive.paste("  日志 💾 x\t1\n ");
-    assert_eq!(drive.notice(), "");
+    assert_eq!(drive.notice(), "notice.paste_joined");
     drive.press("ctrl-n");
     assert_eq!(drive.wizard.draft.data_disks[0].name, "日志 💾 x 1");
     drive.press("e");
     at(&mut drive, "disk_name");
     drive.press("ctrl-u").paste("a\u{1b}[31mb");
-    assert_eq!((form(&drive).value("disk_name"), drive.notice()), ("a[31mb", "notice.cleaned"));
+    assert_eq!(
+        (form(&drive).value("disk_name"), drive.notice()),
+        ("a[31mb", "notice.paste_cleaned")
+    );
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn a_spec_sold_by_subscription_only_can_be_taken_after_ctrl_t() {
     assert!(drive.wizard.notice.as_ref().unwrap().values.contains(&reason));
     drive.press("ctrl-t enter");
     assert_eq!(spec(&drive), "bcc.m5.c2m16");
-    drive.press("ctrl-t");
+    drive.press("ctrl-t ctrl-t");
     assert_eq!(drive.broken(FieldId::Spec), ["spec.timing"]);
     drive.press("f2");
     assert_eq!(drive.wizard.draft.payment, Payment::Prepaid);
