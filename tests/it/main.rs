@@ -4,6 +4,7 @@
 mod client;
 mod config;
 mod create;
+mod dearer;
 mod decode;
 mod doctor;
 mod drive;
