@@ -109,7 +109,11 @@ pub(crate) fn when_checked(wizard: &mut Wizard) -> Vec<Effect> {
     let before = std::mem::replace(&mut confirm.quote, wizard.quote.clone());
     confirm.moved = Some(Moved { before, how });
     confirm.confirmed = false;
-    wizard.say(Severity::Warning, "notice.price_changed");
+    let words = match how {
+        Drift::Dearer | Drift::Unknown => "notice.price_changed",
+        Drift::NotRenewed => "notice.price_not_renewed",
+    };
+    wizard.say(Severity::Warning, words);
     Vec::new()
 }
 

@@ -73,7 +73,10 @@ fn cover(wizard: &mut Wizard, dialog: Dialog) {
 /// Whether a dialog holds what would be lost if another took its place. A question about buying does not
 /// come back: what it named may have changed.
 fn keeps(dialog: &Dialog) -> bool {
-    matches!(dialog, Dialog::Item(_) | Dialog::Editor(_) | Dialog::Generated(_))
+    matches!(
+        dialog,
+        Dialog::Item(_) | Dialog::Editor(_) | Dialog::Generated(_) | Dialog::Unfinished(_)
+    )
 }
 
 fn help(wizard: &mut Wizard, action: Option<Action>) {

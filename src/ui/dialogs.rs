@@ -11,6 +11,7 @@ use crate::app::update::contexts;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::Order;
 use crate::domain::plan::Billing;
+use crate::domain::price::Drift;
 use crate::ui::steps::billing;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
@@ -82,7 +83,8 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
     for sentence in price::left_out(words, &confirm.quote) {
         boxed.say(scene, &sentence, theme.warning);
     }
-    if let Some(age) = price::age(words, wizard) {
+    let said = confirm.moved.as_ref().is_some_and(|moved| moved.how == Drift::NotRenewed);
+    if let Some(age) = price::age(words, wizard).filter(|_| !said) {
         boxed.say(scene, &age, theme.dim);
     }
     let shown = |field| words.label(&steps::shown(wizard, field));

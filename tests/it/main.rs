@@ -20,6 +20,7 @@ mod preflight;
 mod price;
 mod pty;
 mod rare;
+mod records;
 mod rules;
 mod sandbox;
 mod screens;

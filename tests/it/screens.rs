@@ -10,6 +10,7 @@ mod over;
 mod shown;
 mod steps;
 mod system;
+mod unfinished;
 mod welcome;
 
 use std::fmt::Write as _;

@@ -13,6 +13,7 @@ mod network;
 mod order;
 mod password;
 mod random;
+mod resume;
 mod review;
 mod spec;
 mod spec_more;
