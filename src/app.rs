@@ -4,6 +4,7 @@ pub mod action;
 pub mod answer;
 pub mod choosing;
 pub mod cloud;
+pub mod consent;
 pub mod dialog;
 pub(crate) mod dialogs;
 pub mod edit;

@@ -9,7 +9,7 @@ use crate::app::editor::Editor;
 use crate::app::items::ItemForm;
 use crate::app::resume::Unfinished;
 use crate::app::saving::{ExportForm, SaveForm};
-use crate::domain::price::Quote;
+use crate::domain::price::{Drift, Quote};
 
 /// The confirmation that buys.
 #[derive(Clone, Debug)]
@@ -20,10 +20,21 @@ pub struct Confirm {
     pub typed: Option<Input>,
     /// The price that is confirmed.
     pub quote: Quote,
-    /// Already confirmed, waiting for the token.
+    /// Already confirmed, waiting for the token and for the price once more.
     pub confirmed: bool,
     /// What was typed is not the count.
     pub mistyped: bool,
+    /// What was confirmed before, and why that was not enough.
+    pub moved: Option<Moved>,
+}
+
+/// A price that was confirmed and did not last.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// The price that was confirmed.
+    pub before: Quote,
+    /// How the one of now differs.
+    pub how: Drift,
 }
 
 /// The question before an instance is released.

@@ -2,6 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::choosing::{compare, instead};
+use crate::app::consent;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::editor;
@@ -12,7 +13,6 @@ use crate::app::movement;
 use crate::app::password;
 use crate::app::resume;
 use crate::app::saving;
-use crate::app::submit;
 use crate::app::update::{exit, step_digit};
 use crate::app::wizard::Wizard;
 
@@ -73,7 +73,10 @@ fn cover(wizard: &mut Wizard, dialog: Dialog) {
 /// Whether a dialog holds what would be lost if another took its place. A question about buying does not
 /// come back: what it named may have changed.
 fn keeps(dialog: &Dialog) -> bool {
-    matches!(dialog, Dialog::Item(_) | Dialog::Editor(_) | Dialog::Generated(_))
+    matches!(
+        dialog,
+        Dialog::Item(_) | Dialog::Editor(_) | Dialog::Generated(_) | Dialog::Unfinished(_)
+    )
 }
 
 fn help(wizard: &mut Wizard, action: Option<Action>) {
@@ -96,11 +99,12 @@ fn confirm(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect>
     let Some(Dialog::Confirm(confirm)) = &mut wizard.dialog else { return Vec::new() };
     match (&mut confirm.typed, action) {
         (_, Some(Action::Escape | Action::No)) => wizard.dialog = None,
-        (None, Some(Action::Yes)) => return submit::buy(wizard),
+        _ if confirm.confirmed => {}
+        (None, Some(Action::Yes)) => return consent::consent(wizard),
         (Some(typed), Some(Action::Accept)) => {
             confirm.mistyped = typed.value().trim() != wizard.draft.count.trim();
             if !confirm.mistyped {
-                return submit::buy(wizard);
+                return consent::consent(wizard);
             }
         }
         (Some(typed), _) => {

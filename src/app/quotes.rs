@@ -1,12 +1,18 @@
 //! The price of the order under every payment: what must be asked for it, and what is known of it.
 
-use crate::app::effect::Ask;
+use std::time::Duration;
+
+use crate::app::effect::{Ask, Effect};
+use crate::app::load::LoadState;
 use crate::app::settle::still_typing;
 use crate::app::wizard::Wizard;
 use crate::domain::field::StepId;
 use crate::domain::order::Moment;
 use crate::domain::plan::Payment;
 use crate::domain::price::{Basket, Comparison, PriceAsk, Quote};
+
+/// How long a price needs not be asked once more between the consent and the order.
+pub const CHECKED_KEEPS: Duration = Duration::from_secs(3);
 
 /// The quotes of one order.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +94,29 @@ pub(crate) fn work_out(wizard: &mut Wizard) {
         wizard.quote = quote.clone();
     }
     wizard.quotes = quotes;
+}
+
+/// Asks for every price of the order again that is not a moment old.
+pub(crate) fn ask_once_more(wizard: &mut Wizard) -> Vec<Effect> {
+    let now = wizard.now;
+    let chosen = baskets(wizard).find(|it| it.billing().payment() == wizard.draft.payment);
+    let asks = chosen.iter().flat_map(Basket::asks).map(Ask::Price);
+    let old: Vec<Ask> = asks
+        .filter(|ask| match wizard.cloud.load(ask).map(|load| &load.state) {
+            Some(LoadState::Fresh(at)) => now >= at.saturating_add(CHECKED_KEEPS),
+            Some(LoadState::Loading(_)) => false,
+            Some(LoadState::Failed(_)) | None => true,
+        })
+        .collect();
+    wizard.cloud.reload(&old);
+    let generation = wizard.cloud.generation();
+    let mut effects = Vec::new();
+    for ask in old {
+        if wizard.cloud.begin(&ask, now) {
+            effects.push(Effect::Load { generation, ask });
+        }
+    }
+    effects
 }
 
 /// Whether a price of the order is being asked, for the first time or anew.

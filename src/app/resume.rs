@@ -115,7 +115,10 @@ pub fn take_up(wizard: &mut Wizard, password: Option<SecretString>) -> Vec<Effec
 
 /// An order was taken up, or why not.
 pub(crate) fn taken_up(wizard: &mut Wizard, result: Result<Box<Record>, NotTaken>) -> Vec<Effect> {
-    let Some(Dialog::Unfinished(open)) = &mut wizard.dialog else { return Vec::new() };
+    // Help or the question about quitting may lie over it by now.
+    let covered = matches!(&wizard.aside, Some(Dialog::Unfinished(_)));
+    let place = if covered { &mut wizard.aside } else { &mut wizard.dialog };
+    let Some(Dialog::Unfinished(open)) = place else { return Vec::new() };
     open.under_way = false;
     match result {
         Err(NotTaken::WantsPassword) => {
@@ -128,14 +131,14 @@ pub(crate) fn taken_up(wizard: &mut Wizard, result: Result<Box<Record>, NotTaken
             Vec::new()
         }
         Err(NotTaken::Other(why)) => {
-            wizard.dialog = None;
+            *place = None;
             let values = vec![("why", why)];
             let severity = Severity::Error;
             wizard.notice = Some(Notice { words: "notice.not_taken_up", values, severity });
             Vec::new()
         }
         Ok(record) => {
-            wizard.dialog = None;
+            *place = None;
             wizard.screen = Screen::Order;
             wizard.row = 0;
             wizard.editor = None;

@@ -1,86 +1,21 @@
-//! From the `Buy` button to the end of the order.
+//! From the sent order to its end.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tui_input::Input;
 
-use crate::app::dialog::{Confirm, Dialog, Release};
-use crate::app::effect::{Effect, Intent, Timer};
+use crate::app::dialog::{Dialog, Release};
+use crate::app::effect::{Effect, Timer};
 use crate::app::movement;
 use crate::app::msg::Created;
-use crate::app::quotes;
-use crate::app::saving;
 use crate::app::wizard::{Notice, Screen, Wizard};
-use crate::domain::catalog::{Instance, OsType};
+use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
 use crate::domain::field::{FieldId, StepId};
-use crate::domain::order::{Next, Order, Ordered, Phase};
-use crate::domain::plan::{self, Hidden};
-use crate::domain::price;
+use crate::domain::order::{Next, Order, Phase};
+use crate::domain::plan;
 use crate::domain::problem::Severity;
-use crate::domain::record::{Confirmed, Progress};
-use crate::domain::rules::limits;
-
-/// `Enter` on `Buy`: the confirmation, or the first thing that stands in its way.
-pub fn ask(wizard: &mut Wizard) -> Vec<Effect> {
-    wizard.judged.extend(wizard.problems.iter().map(|problem| problem.field));
-    wizard.visited.extend(StepId::ALL);
-    let plan = match plan::from_draft(&wizard.draft, &wizard.facts()) {
-        Ok(plan) => plan,
-        Err(problems) => {
-            let first = problems.iter().find(|problem| problem.severity == Severity::Error);
-            if let Some(problem) = first {
-                if movement::waits_for_a_list(wizard, problem) {
-                    wizard.say(Severity::Warning, "notice.still_loading");
-                } else {
-                    movement::jump(wizard, problem.field);
-                    wizard.say(Severity::Error, "notice.solve_first");
-                }
-            }
-            return Vec::new();
-        }
-    };
-    if quotes::under_way(wizard) {
-        wizard.say(Severity::Warning, "notice.price_loading");
-        return Vec::new();
-    }
-    let typed = price::needs_typed_count(&wizard.quote, plan.count).then(Input::default);
-    wizard.dialog = Some(Dialog::Confirm(Box::new(Confirm {
-        token: None,
-        typed,
-        quote: wizard.quote.clone(),
-        confirmed: false,
-        mistyped: false,
-    })));
-    vec![Effect::MintToken]
-}
-
-/// A fresh token for the open confirmation.
-pub(crate) fn minted(wizard: &mut Wizard, token: String) -> Vec<Effect> {
-    match &mut wizard.dialog {
-        Some(Dialog::Confirm(confirm)) if confirm.token.is_none() => {
-            confirm.token = Some(token);
-            if confirm.confirmed { buy(wizard) } else { Vec::new() }
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Consents to the open confirmation, whichever key it asks for.
-pub fn consent(wizard: &mut Wizard) -> Vec<Effect> {
-    buy(wizard)
-}
-
-/// Nothing can be ordered: said before it is confirmed.
-pub(crate) fn not_ready(wizard: &mut Wizard, why: String) -> Vec<Effect> {
-    if wizard.confirming() {
-        wizard.dialog = None;
-        let (values, severity) = (vec![("why", why)], Severity::Error);
-        wizard.notice = Some(Notice { words: "notice.not_ready", values, severity });
-    }
-    Vec::new()
-}
+use crate::domain::record::Progress;
 
 /// Goes on with an order of an earlier run: what is unclear is sent again, what was accepted followed.
 pub(crate) fn go_on(wizard: &mut Wizard) -> Vec<Effect> {
@@ -97,53 +32,6 @@ fn resend(order: &mut Order) -> Vec<Effect> {
     let progress = Box::new(Progress::of(order));
     let token = order.token.clone();
     vec![Effect::Keep { token: token.clone(), progress }, Effect::Resend(token)]
-}
-
-/// The confirmation was given: one order, under one token, from here on.
-pub(crate) fn buy(wizard: &mut Wizard) -> Vec<Effect> {
-    let Some(Dialog::Confirm(confirm)) = &mut wizard.dialog else { return Vec::new() };
-    let Some(token) = confirm.token.clone() else {
-        confirm.confirmed = true;
-        return Vec::new();
-    };
-    if quotes::under_way(wizard) {
-        if let Some(Dialog::Confirm(confirm)) = &mut wizard.dialog {
-            confirm.confirmed = false;
-        }
-        wizard.say(Severity::Warning, "notice.price_loading");
-        return Vec::new();
-    }
-    let Some(Dialog::Confirm(confirm)) = &mut wizard.dialog else { return Vec::new() };
-    if confirm.quote != wizard.quote {
-        // The price moved under the open question: it must be asked again, not taken, and in the way
-        // that an order of this price asks for.
-        let count = limits::whole(&wizard.draft.count).unwrap_or(u32::MAX);
-        let typed = price::needs_typed_count(&wizard.quote, count);
-        confirm.typed = typed.then(Input::default);
-        confirm.quote = wizard.quote.clone();
-        confirm.confirmed = false;
-        wizard.say(Severity::Warning, "notice.price_changed");
-        return Vec::new();
-    }
-    wizard.dialog = None;
-    let facts = wizard.facts();
-    let Ok(plan) = plan::from_draft(&wizard.draft, &facts) else {
-        wizard.say(Severity::Error, "notice.solve_first");
-        return Vec::new();
-    };
-    let windows = facts.image(&wizard.draft).is_some_and(|it| it.os_type == OsType::Windows);
-    let ordered = Ordered::of(&plan, windows);
-    wizard.order = Some(Order::new(token.clone(), ordered.clone(), wizard.now));
-    wizard.screen = Screen::Order;
-    wizard.extra_looks = 0;
-    wizard.row = 0;
-    wizard.vnc = None;
-    wizard.editor = None;
-    let confirmed = Confirmed::of(&wizard.quote);
-    let plan = Arc::new(plan);
-    let intent =
-        Intent { token, plan, ordered, confirmed, file: Hidden::from(saving::plan_text(wizard)) };
-    vec![Effect::Submit(Box::new(intent))]
 }
 
 fn order_of<'a>(wizard: &'a mut Wizard, token: &str) -> Option<&'a mut Order> {

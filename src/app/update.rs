@@ -16,7 +16,8 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
-    answer, choosing, dialogs, editor, items, kept, password, resume, saving, submit, welcome,
+    answer, choosing, consent, dialogs, editor, items, kept, password, resume, saving, submit,
+    welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -60,9 +61,12 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             wizard.cloud.clock_ahead = Some(ahead);
             Vec::new()
         }
-        Msg::Minted(token) => submit::minted(wizard, token),
+        Msg::Minted(token) => {
+            consent::minted(wizard, token);
+            Vec::new()
+        }
         Msg::Submitted { token, result } => submit::submitted(wizard, &token, result),
-        Msg::NotReady(why) => submit::not_ready(wizard, why),
+        Msg::NotReady(why) => consent::not_ready(wizard, why),
         Msg::NotKept(why) => {
             let values = vec![("why", why)];
             let severity = Severity::Warning;
@@ -99,6 +103,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         }
         Msg::Terminate => vec![Effect::Quit(exit(wizard, true))],
     };
+    effects.extend(consent::when_checked(wizard));
     if wizard.typing_since.is_some() && !still_typing(wizard.typing_since, now) {
         wizard.typing_since = None;
         wizard.dirty = true;
@@ -346,7 +351,7 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
     let mut effects = Vec::new();
     match steps::kind(wizard, focused) {
         Some(Kind::Button) if review::enter(wizard) => return Vec::new(),
-        Some(Kind::Button) => return submit::ask(wizard),
+        Some(Kind::Button) => return consent::ask(wizard),
         Some(Kind::Table) => {
             let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
             if filtering && let Some(picker) = wizard.pickers.get_mut(&focused) {

@@ -16,6 +16,7 @@ use anyhow::Context as _;
 use serde_json::json;
 use tokio::sync::mpsc::unbounded_channel;
 
+use crate::app::dialog::Dialog;
 use crate::app::wizard::{Setup, Wizard};
 use crate::cli::{Apply as Options, Global, Output};
 use crate::commands::check::Told;
@@ -29,7 +30,7 @@ use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
 use crate::domain::plan::file::{PlanFile, judge};
 use crate::domain::plan::{self, Format};
-use crate::domain::price::{self, Quote};
+use crate::domain::price::{self, Drift, Quote};
 use crate::domain::problem::Severity;
 use crate::domain::record::Confirmed;
 use crate::export;
@@ -152,8 +153,54 @@ async fn apply(
         return Ok(ExitCode::from(ABORTED));
     }
     headless.buy();
+    if let Some(code) = checked(headless, options, words).await? {
+        return Ok(code);
+    }
     let wait = Duration::from_secs(options.wait);
+    let confirmed = Confirmed::of(&headless.wizard.quote);
     follow(headless, words, wait, options.output, &confirmed).await
+}
+
+/// Waits for the price that is asked once more before the order is sent. One that is not what was
+/// consented to any more is asked about again, or taken where it is within `--max-price`; else nothing is
+/// ordered, and here is the exit code.
+async fn checked(
+    headless: &mut Headless,
+    options: &Options,
+    words: Words,
+) -> anyhow::Result<Option<ExitCode>> {
+    let decided = |wizard: &Wizard| match &wizard.dialog {
+        Some(Dialog::Confirm(confirm)) => !confirm.confirmed,
+        _ => true,
+    };
+    loop {
+        match headless.until(Some(LISTS), |_| {}, decided).await {
+            Ok(()) => {}
+            Err(Broken::Aborted) => return Ok(Some(ExitCode::from(ABORTED))),
+            Err(Broken::TooLong) => {
+                say(&words.get("apply.too_long"));
+                return Ok(Some(ExitCode::from(FAILED)));
+            }
+        }
+        let Some(Dialog::Confirm(confirm)) = &headless.wizard.dialog else { return Ok(None) };
+        let quote = confirm.quote.clone();
+        let Some(moved) = &confirm.moved else { return Ok(None) };
+        say(&shown::moved(words, moved, &quote));
+        let dearer = moved.how == Drift::Dearer;
+        if let Some(code) = over_limit(&quote, options, words) {
+            return Ok(Some(code));
+        }
+        let within = options.max_price.is_some() && dearer;
+        if !within && options.yes {
+            say(&words.get("apply.risen"));
+            return Ok(Some(ExitCode::from(USAGE)));
+        }
+        if !within && !asked(words, headless, &quote)? {
+            say(&words.get("apply.not_bought"));
+            return Ok(Some(ExitCode::from(ABORTED)));
+        }
+        headless.consent();
+    }
 }
 
 /// What stands in the way of buying, said, with the exit code for it.
@@ -185,20 +232,22 @@ fn stopped(
         say(&words.get("apply.not_valid"));
         return Ok(Some(ExitCode::from(USAGE)));
     }
-    let Some(most) = options.max_price else { return Ok(None) };
-    match price::comparable(&wizard.quote) {
-        None => {
-            say(&words.get("apply.price_unknown"));
-            Ok(Some(ExitCode::from(USAGE)))
-        }
+    Ok(over_limit(&wizard.quote, options, words))
+}
+
+/// Whether a price is above `--max-price`, or cannot be held against it: said, with the exit code.
+fn over_limit(quote: &Quote, options: &Options, words: Words) -> Option<ExitCode> {
+    let most = options.max_price?;
+    match price::comparable(quote) {
+        None => say(&words.get("apply.price_unknown")),
         Some(price) if price.0 > most => {
             let values = [("price", price.0.normalize().to_string()), ("most", most.to_string())];
             let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
             say(&words.fill("apply.too_dear", &values));
-            Ok(Some(ExitCode::from(USAGE)))
         }
-        Some(_) => Ok(None),
+        Some(_) => return None,
     }
+    Some(ExitCode::from(USAGE))
 }
 
 /// The exit code of what the cloud, or the way to it, said before anything was ordered.

@@ -9,6 +9,7 @@
 
 mod basket;
 mod compare;
+mod drift;
 mod quote;
 mod rate;
 mod spot;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 pub use basket::Basket;
 pub use compare::{Comparison, Saving};
+pub use drift::Drift;
 pub use quote::{Total, comparable, needs_typed_count};
 pub use rate::{
     HOURS_PER_DAY, HOURS_PER_MONTH, MINUTES_PER_HOUR, QUOTED_UNIT, quoted_hourly, spec_hourly,

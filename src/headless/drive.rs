@@ -10,7 +10,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::msg::Msg;
 use crate::app::update::update;
 use crate::app::wizard::Wizard;
-use crate::app::{resume, submit};
+use crate::app::{consent, resume};
 use crate::domain::order::{Order, Phase};
 use crate::domain::record::Record;
 use crate::runtime::executor::Executor;
@@ -104,10 +104,17 @@ impl Headless {
 
     /// Places the order as it stands under `quote`'s price, which must have been consented to.
     pub fn buy(&mut self) {
-        let effects = submit::ask(&mut self.wizard);
+        let effects = consent::ask(&mut self.wizard);
         self.act(effects);
-        let effects = submit::consent(&mut self.wizard);
+        self.consent();
+    }
+
+    /// Consents to the price that is asked about now.
+    pub fn consent(&mut self) {
+        let effects = consent::consent(&mut self.wizard);
         self.act(effects);
+        // Nothing else may be on its way that would have it go on.
+        self.tell(Msg::Tick);
     }
 
     /// The order, once there is one.

@@ -5,11 +5,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::action::Action;
 use crate::app::dialog::{Confirm, Dialog, Release};
+use crate::app::quotes;
 use crate::app::steps;
 use crate::app::update::contexts;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::Order;
 use crate::domain::plan::Billing;
+use crate::domain::price::Drift;
 use crate::ui::steps::billing;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
@@ -75,10 +77,14 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
         total = format!("{total}  {monthly}");
     }
     boxed.pair(scene, &words.get("confirm.price"), &total, theme.strong);
+    if let Some(moved) = &confirm.moved {
+        boxed.say(scene, &price::moved(words, moved, &confirm.quote), theme.warning);
+    }
     for sentence in price::left_out(words, &confirm.quote) {
         boxed.say(scene, &sentence, theme.warning);
     }
-    if let Some(age) = price::age(words, wizard) {
+    let said = confirm.moved.as_ref().is_some_and(|moved| moved.how == Drift::NotRenewed);
+    if let Some(age) = price::age(words, wizard).filter(|_| !said) {
         boxed.say(scene, &age, theme.dim);
     }
     let shown = |field| words.label(&steps::shown(wizard, field));
@@ -118,7 +124,11 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
         _ if confirm.confirmed => {
             let mut strip = Strip::new(Boxed::columns(scene));
             strip.push(wait::spinner(wizard.now), theme.dim).push(" ", theme.dim);
-            strip.push(&words.get("confirm.preparing"), theme.dim);
+            let says = match quotes::under_way(wizard) {
+                true => "confirm.checking",
+                false => "confirm.preparing",
+            };
+            strip.push(&words.get(says), theme.dim);
             boxed.foot.push(strip.line());
         }
         Some(typed) => {

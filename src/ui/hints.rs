@@ -116,6 +116,7 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
             (A::PageDown, "action.page_down"),
         ],
         Dialog::Quit => vec![(A::Yes, "action.quit"), (A::No, "hint.stay")],
+        Dialog::Confirm(confirm) if confirm.confirmed => vec![(A::Escape, "hint.cancel")],
         Dialog::Confirm(confirm) if confirm.typed.is_some() => {
             vec![(A::Accept, "hint.buy"), (A::Escape, "hint.cancel")]
         }

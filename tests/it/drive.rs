@@ -158,6 +158,10 @@ impl Drive {
             (Msg::Minted(token), Some(confirm)) => {
                 confirm.confirmed.then(|| fresh(token)).flatten()
             }
+            // The price that was asked once more.
+            (Msg::Answered { .. }, Some(Confirm { confirmed: true, token, .. })) => {
+                token.as_ref().and_then(fresh)
+            }
             (Msg::Due(Timer::Resend(token)), _) => {
                 self.submitted.contains(token).then(|| token.clone())
             }

@@ -27,6 +27,8 @@ pub struct Stage {
     pub now: Moment,
     /// Questions that stay open.
     pub open: fn(&Ask) -> bool,
+    /// Those that were asked and stayed open, with their generations.
+    pub unanswered: Vec<(u32, Ask)>,
     /// Questions that fail.
     pub fails: fn(&Ask) -> Option<Fault>,
     /// Effects that are no questions, in order.
@@ -56,7 +58,9 @@ impl Stage {
         };
         let setup = Setup { place, region: "bj".to_owned(), language, size };
         let (wizard, effects) = Wizard::new(setup);
-        let mut stage = Self { wizard, now: Moment::ZERO, open, fails, other: Vec::new() };
+        let other = Vec::new();
+        let unanswered = Vec::new();
+        let mut stage = Self { wizard, now: Moment::ZERO, open, unanswered, fails, other };
         stage.answer(effects);
         stage
     }
@@ -67,7 +71,14 @@ impl Stage {
         let place = Place { sandbox: false, regions, endpoint: None };
         let setup = Setup { place, region: "bj".to_owned(), language, size };
         let wizard = Wizard::welcoming(setup, Some("default".to_owned()));
-        Self { wizard, now: Moment::ZERO, open: |_| false, fails: |_| None, other: Vec::new() }
+        Self {
+            wizard,
+            now: Moment::ZERO,
+            open: |_| false,
+            unanswered: Vec::new(),
+            fails: |_| None,
+            other: Vec::new(),
+        }
     }
 
     fn answer(&mut self, effects: Vec<Effect>) {
@@ -78,6 +89,7 @@ impl Stage {
                 continue;
             };
             if (self.open)(&ask) {
+                self.unanswered.push((generation, ask));
                 continue;
             }
             let result = (self.fails)(&ask).map_or_else(|| Ok(answer(&ask)), Err);

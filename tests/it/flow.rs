@@ -2,6 +2,7 @@
 //! sandbox, and what becomes of the order is read off the wizard.
 
 mod buy;
+mod consent;
 mod disks;
 mod faults;
 mod find;
@@ -174,6 +175,13 @@ impl Stage {
         let effects = update(&mut self.wizard, msg, self.now);
         self.log.push(format!("{:?}", self.wizard));
         self.perform(effects);
+    }
+
+    /// Lets time pass, and says so.
+    pub fn wait(&mut self, time: Duration) {
+        self.hands.advance(time);
+        self.now += time;
+        self.take(Msg::Tick);
     }
 
     /// Presses keys by their names, with blanks between them.

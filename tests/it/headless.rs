@@ -14,6 +14,7 @@ use tempfile::TempDir;
 mod codes;
 mod journal;
 mod outages;
+mod prices;
 mod random;
 mod traced;
 
@@ -80,6 +81,10 @@ impl Site {
     }
 
     fn command(&self, args: &[&str]) -> Command {
+        self.command_to(&self.sandbox.base_url(), args)
+    }
+
+    fn command_to(&self, url: &str, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bcc-wizard"));
         command
             .env_clear()
@@ -89,7 +94,7 @@ impl Site {
             .env("BCE_SECRET_ACCESS_KEY", SECRET_KEY)
             .env("BCC_TEST_PASSWORD", PASSWORD)
             .args(args)
-            .args(["--endpoint", &self.sandbox.base_url()])
+            .args(["--endpoint", url])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -4,6 +4,7 @@
 mod client;
 mod config;
 mod create;
+mod dearer;
 mod decode;
 mod doctor;
 mod drive;
@@ -19,6 +20,7 @@ mod preflight;
 mod price;
 mod pty;
 mod rare;
+mod records;
 mod rules;
 mod sandbox;
 mod screens;

@@ -12,6 +12,7 @@ use rustix::process::Signal;
 use crate::terminal::{Program, Terminal};
 
 mod faults;
+mod recovery;
 mod repaint;
 
 /// The wizard on its embedded sandbox, with instances that boot at once.

@@ -11,6 +11,7 @@ mod shown;
 mod steps;
 mod system;
 mod tabs;
+mod unfinished;
 mod welcome;
 
 use std::fmt::Write as _;

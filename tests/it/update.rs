@@ -2,6 +2,7 @@
 
 mod billing;
 mod choosing;
+mod consent;
 mod disk_forms;
 mod disks;
 mod editor;
@@ -12,6 +13,7 @@ mod network;
 mod order;
 mod password;
 mod random;
+mod resume;
 mod review;
 mod spec;
 mod spec_more;

@@ -1,5 +1,6 @@
 //! Prices in words: parts, totals, and what is not known of them.
 
+use crate::app::dialog::Moved;
 use crate::app::wizard::Wizard;
 use crate::domain::plan::{Billing, Payment};
 use crate::domain::price::{Cost, Due, Part, PartKind, Quote, Total};
@@ -136,6 +137,14 @@ pub fn age(words: Words, wizard: &Wizard) -> Option<String> {
     let minutes = wizard.now.saturating_sub(quotes.asked?).as_secs() / 60;
     let key = if quotes.outdated { "price.outdated" } else { "price.age" };
     (minutes > 0 || quotes.outdated).then(|| words.fill(key, &[("minutes", &minutes.to_string())]))
+}
+
+/// Why a price that was confirmed is asked about anew, with both prices.
+pub fn moved(words: Words, moved: &Moved, now: &Quote) -> String {
+    let how: &str = moved.how.into();
+    let values = [("before", total(words, &moved.before)), ("now", total(words, now))];
+    let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    words.fill(&format!("confirm.{how}"), &values)
 }
 
 /// The quotes that stand beside each other on every step, in the order of the payments: pay-as-you-go
