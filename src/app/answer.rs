@@ -174,6 +174,8 @@ pub(crate) fn apply_fix(wizard: &mut Wizard, fix: &Fix) -> Vec<Effect> {
     if let Some(item) = fix.item {
         words = "notice.fixed_item";
         values.push(("number", (item + 1).to_string()));
+    } else if let Some(choice) = steps::choice_words(wizard, fix.field, &fix.value) {
+        values.push(("choice", choice.to_owned()));
     }
     wizard.notice = Some(Notice { words, values, severity: Severity::Hint });
     effects
