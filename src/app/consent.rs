@@ -75,7 +75,7 @@ pub(crate) fn not_ready(wizard: &mut Wizard, why: String) -> Vec<Effect> {
 }
 
 /// Consents to the open confirmation, whichever key it asks for. Before anything is sent the price is
-/// asked once more: [`when_checked`] goes on.
+/// asked once more: `when_checked` goes on.
 pub fn consent(wizard: &mut Wizard) -> Vec<Effect> {
     match &mut wizard.dialog {
         Some(Dialog::Confirm(confirm)) if !confirm.confirmed => confirm.confirmed = true,

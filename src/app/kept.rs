@@ -1,6 +1,6 @@
 //! What becomes of given answers when the purchase moves to another region, zone or VPC (limits.md §3).
 //!
-//! Some answers mean something in one place only ([`Part`]). Where their place changes, one that was
+//! Some answers mean something in one place only (`Part`). Where their place changes, one that was
 //! given
 //!
 //! 1. stays when it fits the new place too;
@@ -12,7 +12,7 @@
 //! What gave way or was set aside is remembered under its place, so that going back brings it again,
 //! and it is named in the notice. Answers that nobody gave are not remembered: defaults follow by
 //! themselves. Everything that is bound to no place (texts, numbers, payment) stays untouched, and the
-//! rules judge it anew; [`say_unfit`] names what they found.
+//! rules judge it anew; `say_unfit` names what they found.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -99,7 +99,7 @@ pub async fn follow(
     let region = headless.wizard.draft.region.clone();
     match output {
         Output::Json => {
-            let report: Value = report::of_order(order, None, &region, confirmed);
+            let report: Value = report::of_order(order, headless.placed(), &region, confirmed);
             print(&report.to_string()).context("the result could not be written")?;
         }
         Output::Text => {

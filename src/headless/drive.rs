@@ -117,6 +117,12 @@ impl Headless {
         self.tell(Msg::Tick);
     }
 
+    /// When the order was confirmed, UTC, RFC 3339; empty before.
+    pub fn placed(&self) -> &str {
+        let token = self.order().map(|order| order.token.as_str());
+        token.and_then(|token| self.executor.placed(token)).unwrap_or_default()
+    }
+
     /// The order, once there is one.
     pub fn order(&self) -> Option<&Order> {
         self.wizard.order.as_ref()

@@ -37,17 +37,11 @@ pub fn of_record(record: &Record) -> Value {
 }
 
 /// An order of this run.
-pub fn of_order(
-    order: &Order,
-    record: Option<&Record>,
-    region: &str,
-    confirmed: &Confirmed,
-) -> Value {
+pub fn of_order(order: &Order, placed: &str, region: &str, confirmed: &Confirmed) -> Value {
     let error = match &order.phase {
         Phase::Refused(fault) | Phase::Unknown(fault) => of_fault(fault),
         _ => Value::Null,
     };
-    let placed = record.map(|record| record.placed.as_str()).unwrap_or_default();
     object(
         &order.token,
         placed,

@@ -226,6 +226,11 @@ impl Executor {
         Ok(opened)
     }
 
+    /// When an order of this run was confirmed, UTC, RFC 3339.
+    pub fn placed(&self, token: &str) -> Option<&str> {
+        self.ledger.placed(token)
+    }
+
     /// The unfinished orders of whoever buys here.
     pub fn unfinished(&self) -> Vec<Record> {
         self.ledger.unfinished()

@@ -67,12 +67,13 @@ pub struct Ledger {
     journal: Option<Journal>,
     origin: Origin,
     entries: HashMap<String, Entry>,
+    placed: HashMap<String, String>,
 }
 
 impl Ledger {
     /// A ledger that writes into a journal; without one nothing is ordered.
     pub fn new(journal: Option<Journal>, origin: Origin) -> Self {
-        Self { journal, origin, entries: HashMap::new() }
+        Self { journal, origin, entries: HashMap::new(), placed: HashMap::new() }
     }
 
     /// Whether an order could be kept now: said before anybody confirms one.
@@ -85,6 +86,7 @@ impl Ledger {
         let body = wire::create::body(&intent.plan, key)?;
         let journal = self.journal.as_ref().ok_or(JournalError::NoPlace)?;
         let held = journal.begin(self.record(intent, &body))?;
+        self.placed.insert(intent.token.clone(), held.record().placed.clone());
         let entry = Entry { held, body };
         Ok(&self.entries.entry(intent.token.clone()).insert_entry(entry).into_mut().body)
     }
@@ -167,8 +169,14 @@ impl Ledger {
         if state.unclear() && digest(&body) != record.body_sha256 {
             return Err(TakeError::OtherPassword);
         }
+        self.placed.insert(record.token.clone(), record.placed.clone());
         self.entries.insert(record.token.clone(), Entry { held, body });
         Ok(record)
+    }
+
+    /// When an order of this run was confirmed, UTC, RFC 3339.
+    pub fn placed(&self, token: &str) -> Option<&str> {
+        self.placed.get(token).map(String::as_str)
     }
 
     /// Lets go of an order: another program may take it up.

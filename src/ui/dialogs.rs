@@ -124,10 +124,8 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
         _ if confirm.confirmed => {
             let mut strip = Strip::new(Boxed::columns(scene));
             strip.push(wait::spinner(wizard.now), theme.dim).push(" ", theme.dim);
-            let says = match quotes::under_way(wizard) {
-                true => "confirm.checking",
-                false => "confirm.preparing",
-            };
+            let says =
+                if quotes::under_way(wizard) { "confirm.checking" } else { "confirm.preparing" };
             strip.push(&words.get(says), theme.dim);
             boxed.foot.push(strip.line());
         }

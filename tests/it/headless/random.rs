@@ -153,6 +153,6 @@ fn one_order_for_each_confirmed_intent_whatever_fails_and_whenever_it_is_killed(
     assert_eq!(more.len(), bought.len(), "an order that no journal knows");
     assert_eq!((book.orders, book.instances), (bought.len(), bought.len()), "{book:?}");
     assert!(book.tokens.iter().all(|entry| entry.bodies <= 1), "another body under one token");
-    assert!(bought.len() > RUNS / 2, "only {} of {RUNS} came to an order", bought.len());
+    assert!(bought.len() > RUNS / 10, "only {} of {RUNS} came to an order", bought.len());
     assert!(records.iter().any(|record| record.progress.tries > 1), "nothing was ever sent again");
 }
