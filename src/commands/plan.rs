@@ -122,16 +122,16 @@ impl Source {
             PasswordSource::File(path) => {
                 password::from_file(&self.beside(path)).map_err(|error| match error {
                     FileError::Open(mode) => {
-                        let values = vec![("path", path.clone()), ("mode", format!("{mode:04o}"))];
+                        let path = self.beside(path).display().to_string();
+                        let values = vec![("path", path), ("mode", format!("{mode:04o}"))];
                         fault("password_open", values)
                     }
-                    FileError::Unreadable(why) => {
-                        let values = vec![("path", path.clone()), ("why", why.to_string())];
-                        fault("password_file", values)
-                    }
                     other => {
-                        let values = vec![("path", path.clone()), ("why", other.to_string())];
-                        fault("password_file", values)
+                        let why = match other {
+                            FileError::Unreadable(why) => why.to_string(),
+                            other => other.to_string(),
+                        };
+                        fault("password_file", vec![("path", path.clone()), ("why", why)])
                     }
                 })
             }

@@ -9,6 +9,8 @@ mod find;
 mod lost;
 mod network;
 mod proxy;
+mod refused;
+mod released;
 mod secrets;
 mod system;
 
