@@ -156,6 +156,8 @@ pub enum Context {
     Lines,
     /// The `Buy` button has the focus.
     Button,
+    /// The text of a tab of the review is in front.
+    ReviewText,
     /// A dialog with fields is open.
     Dialog,
     /// The editor of a text of several lines is open.

@@ -114,6 +114,11 @@ pub(crate) fn choose(wizard: &mut Wizard, field: FieldId, value: &str) -> Vec<Ef
             }
         }
     }
+    if field == FieldId::KeyPair {
+        // Who chooses a key pair wants to log in by it: an image that takes none says so, instead of
+        // turning to a password by itself.
+        given(wizard, FieldId::Login);
+    }
     given(wizard, field);
     Vec::new()
 }
@@ -164,11 +169,15 @@ pub(crate) fn apply_fix(wizard: &mut Wizard, fix: &Fix) -> Vec<Effect> {
         choose(wizard, fix.field, &fix.value)
     };
     let value = if fix.value.is_empty() { "—" } else { &fix.value };
-    wizard.notice = Some(Notice {
-        words: "notice.fixed",
-        values: vec![("field", fix.field.name().to_owned()), ("value", value.to_owned())],
-        severity: Severity::Hint,
-    });
+    let mut words = "notice.fixed";
+    let mut values = vec![("field", fix.field.name().to_owned()), ("value", value.to_owned())];
+    if let Some(item) = fix.item {
+        words = "notice.fixed_item";
+        values.push(("number", (item + 1).to_string()));
+    } else if let Some(choice) = steps::choice_words(wizard, fix.field, &fix.value) {
+        values.push(("choice", choice.to_owned()));
+    }
+    wizard.notice = Some(Notice { words, values, severity: Severity::Hint });
     effects
 }
 

@@ -358,6 +358,8 @@ impl Cloud {
             balance: self.balance().copied(),
             quote: None,
             clock_ahead: self.clock_ahead,
+            // Whoever told us signs by the cloud's clock from then on.
+            clock_corrected: self.clock_ahead.is_some(),
         }
     }
 }

@@ -366,10 +366,15 @@ fn say_moved(wizard: &mut Wizard, field: FieldId, value: &str, before: String, m
     wizard.notice = Some(Notice { words: "notice.moved", values, severity: Severity::Warning });
 }
 
-/// What the rules refuse among the given answers.
+/// What the rules refuse among the given answers; an image too that they only warn of, since it could
+/// not be chosen now.
 pub(crate) fn unfit(wizard: &Wizard) -> Vec<Problem> {
     let refused = |problem: &&Problem| {
-        problem.severity == Severity::Error && wizard.answered.contains(&problem.field)
+        let weight = match problem.field {
+            FieldId::Image => Severity::Warning,
+            _ => Severity::Error,
+        };
+        problem.severity >= weight && wizard.answered.contains(&problem.field)
     };
     wizard.problems.iter().filter(refused).cloned().collect()
 }

@@ -6,6 +6,7 @@ use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::field::Kind;
 use crate::app::review;
+use crate::app::review::tabs::{self, Tabs};
 use crate::app::settle::page;
 use crate::app::steps::{self, TableState};
 use crate::app::wizard::{Notice, Wizard};
@@ -33,6 +34,7 @@ pub(crate) fn go(wizard: &mut Wizard, step: StepId) {
         wizard.visited.insert(wizard.step);
         wizard.step = step;
         wizard.review_at = None;
+        wizard.tabs = Tabs::default();
         wizard.dirty = true;
     }
     edit::place_caret(wizard);
@@ -196,6 +198,10 @@ pub(crate) fn rows(wizard: &mut Wizard, by: isize) -> Vec<Effect> {
             wizard.item_cursors.insert(focused, target);
             return Vec::new();
         }
+    }
+    if kind == Some(Kind::Button) && wizard.tabs.front.is_some() {
+        tabs::scroll(wizard, by);
+        return Vec::new();
     }
     if kind == Some(Kind::Button) {
         review::step(wizard, by);

@@ -55,6 +55,8 @@ pub enum Msg {
         /// The answer.
         result: Result<Answer, Fault>,
     },
+    /// The clock here is so many seconds ahead of the cloud's, or, below zero, behind it.
+    Clock(i64),
     /// A fresh idempotency token.
     Minted(String),
     /// No order can be kept, so none can be placed: a sentence.

@@ -1,5 +1,7 @@
 //! Step 8: the lines of the review, the one the arrows stand on, and where each leads.
 
+pub mod tabs;
+
 use crate::app::effect::Ask;
 use crate::app::field::Kind;
 use crate::app::movement;
@@ -124,7 +126,12 @@ pub fn at(wizard: &Wizard) -> Option<Line> {
 }
 
 /// `Enter` on a line: to where it can be changed. False: it is on the button.
+/// With the text of a tab in front it only goes back to the summary.
 pub(crate) fn enter(wizard: &mut Wizard) -> bool {
+    if wizard.tabs.front.is_some() {
+        tabs::close(wizard);
+        return true;
+    }
     let Some(line) = at(wizard) else { return false };
     match leads_to(wizard, line) {
         Some(field) => movement::jump(wizard, field),
@@ -160,7 +167,8 @@ pub(crate) fn step(wizard: &mut Wizard, by: isize) {
 
 /// Lines that a page moves by.
 pub(crate) fn page(wizard: &Wizard) -> isize {
-    let rows = wizard.layout.body_rows().saturating_sub(FIXED_ROWS);
+    let fixed = if wizard.tabs.front.is_some() { tabs::FIXED_ROWS } else { FIXED_ROWS };
+    let rows = wizard.layout.body_rows().saturating_sub(fixed);
     isize::try_from(rows).unwrap_or(1).max(1)
 }
 

@@ -17,8 +17,8 @@ use crate::app::wizard::{Notice, Wizard};
 use crate::domain::draft::LoginChoice;
 use crate::domain::field::FieldId;
 use crate::domain::plan::file::{self, Elsewhere, PlanFile};
-use crate::domain::plan::{Format, Hidden, from_draft};
-use crate::domain::problem::Severity;
+use crate::domain::plan::{Format, Hidden, Plan, from_draft};
+use crate::domain::problem::{Problem, Severity};
 use crate::domain::rules;
 
 /// The name of a saved plan whose instance has none.
@@ -204,24 +204,44 @@ pub(crate) fn saved(wizard: &mut Wizard, path: String, result: Result<(), NotSav
 
 /// `Ctrl-X`: the purchase in the forms of other programs.
 pub(crate) fn ask_export(wizard: &mut Wizard) -> Vec<Effect> {
-    show(wizard, Format::default())
+    let format = wizard.tabs.front.unwrap_or_default();
+    show(wizard, format)
 }
 
-/// Shows a form. Only a purchase in which nothing is wrong can be handed on; the answers themselves
-/// always can.
-fn show(wizard: &mut Wizard, format: Format) -> Vec<Effect> {
-    let (text, effects) = if format == Format::Toml {
+/// What the text of a form is made of.
+pub(crate) enum Source {
+    /// Nothing more: the text is there.
+    Text(Exported),
+    /// A purchase, which [`Effect::Export`] puts into the form.
+    Plan(Box<Plan>),
+    /// There is no text while these errors stand in the answers.
+    Errors(Vec<Problem>),
+}
+
+/// What a form is made of. Only a purchase in which nothing is wrong can be handed on; the answers
+/// themselves always can.
+pub(crate) fn source(wizard: &Wizard, format: Format) -> Source {
+    if format == Format::Toml {
         let text = Hidden::from(plan_text(wizard));
-        (Some(Ok(Exported { text, notes: Vec::new() })), Vec::new())
-    } else {
-        let facts = wizard.cloud.facts(&wizard.draft);
-        match from_draft(&wizard.draft, &facts) {
-            Ok(plan) => (None, vec![Effect::Export { plan: Arc::new(plan), format }]),
-            Err(problems) => {
-                let errors = problems.iter().filter(|it| it.severity == Severity::Error).count();
-                let values = vec![("count", errors.to_string())];
-                (Some(Err(Label::Filled("export.problems", values))), Vec::new())
-            }
+        return Source::Text(Exported { text, notes: Vec::new() });
+    }
+    match from_draft(&wizard.draft, &wizard.cloud.facts(&wizard.draft)) {
+        Ok(plan) => Source::Plan(Box::new(plan)),
+        Err(mut problems) => {
+            problems.retain(|problem| problem.severity == Severity::Error);
+            Source::Errors(problems)
+        }
+    }
+}
+
+/// Shows a form.
+fn show(wizard: &mut Wizard, format: Format) -> Vec<Effect> {
+    let (text, effects) = match source(wizard, format) {
+        Source::Text(exported) => (Some(Ok(exported)), Vec::new()),
+        Source::Plan(plan) => (None, vec![Effect::Export { plan: Arc::from(plan), format }]),
+        Source::Errors(errors) => {
+            let values = vec![("count", errors.len().to_string())];
+            (Some(Err(Label::Filled("export.problems", values))), Vec::new())
         }
     };
     wizard.dialog = Some(Dialog::Export(Box::new(ExportForm { format, text, top: 0 })));

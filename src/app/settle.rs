@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::app::choosing;
 use crate::app::effect::{Ask, Effect};
 use crate::app::quotes;
+use crate::app::review::tabs;
 use crate::app::steps::{self, disks, image, network, spec};
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::catalog::{Arch, ImageKind, OsType, Spec};
@@ -36,11 +37,12 @@ pub(crate) fn settle(wizard: &mut Wizard) -> Vec<Effect> {
     let instead = choosing::instead::for_chosen(wizard);
     let facts = Facts { instead: instead.as_deref(), ..wizard.facts() };
     wizard.problems = rules::check(&wizard.draft, &facts);
-    let effects = begin(wizard);
+    let mut effects = begin(wizard);
     if !effects.is_empty() {
         // What is asked only now reads as loading from here on.
         quotes::work_out(wizard);
     }
+    effects.extend(tabs::refresh(wizard));
     effects
 }
 
@@ -259,13 +261,11 @@ fn default_image(wizard: &mut Wizard) {
 
 fn default_disks(wizard: &mut Wizard) {
     if open(wizard, FieldId::SystemDiskType) {
+        // The same for the same spec, whichever specs were looked at before.
         let types = disks::system_types(wizard);
-        let chosen = wizard.draft.system_disk_type.as_ref();
-        if !chosen.is_some_and(|chosen| types.contains(chosen)) {
-            let documented =
-                types.iter().find(|kind| limits::same_storage(kind, limits::DEFAULT_SYSTEM_DISK));
-            wizard.draft.system_disk_type = documented.or_else(|| types.first()).cloned();
-        }
+        let documented =
+            types.iter().find(|kind| limits::same_storage(kind, limits::DEFAULT_SYSTEM_DISK));
+        wizard.draft.system_disk_type = documented.or_else(|| types.first()).cloned();
     }
     let facts = wizard.cloud.facts(&wizard.draft);
     let least = rules::image_minimum(&wizard.draft, &facts);

@@ -91,6 +91,17 @@ pub fn one_of(choices: Vec<Choice>, value: &str) -> Kind {
     Kind::Choice { choices, chosen }
 }
 
+/// What a value of a question with a few answers is called; `None` where it is shown as it is.
+pub fn choice_words(wizard: &Wizard, field: FieldId, value: &str) -> Option<&'static str> {
+    let fields = all_fields(wizard, field.step());
+    let (_, kind) = fields.into_iter().find(|(known, _)| *known == field)?;
+    let Kind::Choice { choices, .. } = kind else { return None };
+    match choices.into_iter().find(|choice| choice.value == value)?.label {
+        Label::Words(words) => Some(words),
+        _ => None,
+    }
+}
+
 /// What the answer to a [`flag`] reads like.
 pub fn flag_shown(draft: &Draft, field: FieldId) -> Label {
     Label::Words(match draft.flag(field).copied().flatten() {

@@ -11,7 +11,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::layout::Layout;
 use crate::app::movement;
 use crate::app::msg::Msg;
-use crate::app::review;
+use crate::app::review::{self, tabs};
 use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
@@ -56,6 +56,11 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             welcome::offer_back(wizard);
             Vec::new()
         }
+        Msg::Clock(ahead) => {
+            wizard.dirty |= wizard.cloud.clock_ahead != Some(ahead);
+            wizard.cloud.clock_ahead = Some(ahead);
+            Vec::new()
+        }
         Msg::Minted(token) => {
             consent::minted(wizard, token);
             Vec::new()
@@ -84,6 +89,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Exported { format, result } => {
+            tabs::exported(wizard, format, &result);
             saving::exported(wizard, format, result);
             Vec::new()
         }
@@ -176,6 +182,7 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         Some(Kind::Choice { .. } | Kind::Fold { .. }) => &[C::Choice],
         Some(Kind::Items) => &[C::Items],
         Some(Kind::Lines) => &[C::Lines],
+        Some(Kind::Button) if wizard.tabs.front.is_some() => &[C::ReviewText],
         Some(Kind::Button) => &[C::Button],
         None => &[],
     };
@@ -311,6 +318,7 @@ fn form(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
         Action::Reveal => password::reveal(wizard),
         Action::Generate => return vec![Effect::GeneratePassword],
         Action::Duplicate => items::repeat(wizard, focused),
+        Action::Copy => return tabs::copy(wizard),
         Action::Save => saving::ask_path(wizard),
         Action::Export => return saving::ask_export(wizard),
         _ => {
@@ -375,6 +383,9 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
 }
 
 fn turn(wizard: &mut Wizard, field: FieldId, forward: bool) -> Vec<Effect> {
+    if field == FieldId::Buy {
+        return tabs::turn(wizard, forward);
+    }
     if let Some(Kind::Fold { open }) = steps::kind(wizard, field) {
         movement::unfold(wizard, field, !open);
         return Vec::new();
@@ -412,6 +423,9 @@ fn toggle(wizard: &mut Wizard, field: FieldId) -> Vec<Effect> {
 
 /// Clears the filter, then goes back; never quits.
 fn escape(wizard: &mut Wizard, field: FieldId) {
+    if wizard.tabs.front.is_some() {
+        return tabs::close(wizard);
+    }
     if let Some(picker) = wizard.pickers.get_mut(&field)
         && (picker.narrowed() || picker.filtering)
     {

@@ -14,6 +14,7 @@ use crate::app::layout::Layout;
 use crate::app::picker::Picker;
 use crate::app::quotes::Quotes;
 use crate::app::review::Line;
+use crate::app::review::tabs::Tabs;
 use crate::app::saving::{self, Origin};
 use crate::app::settle::settle;
 use crate::app::welcome::Welcome;
@@ -125,6 +126,8 @@ pub struct Wizard {
     pub scroll_end: usize,
     /// The line of the review that the arrows stand on; `None`: the button.
     pub review_at: Option<Line>,
+    /// The tab of the review in front, and its text.
+    pub tabs: Tabs,
     /// What is known of the cloud.
     pub cloud: Cloud,
     /// What is wrong with the answers.
@@ -317,6 +320,7 @@ impl Wizard {
             unfolded: BTreeSet::new(),
             scroll_end: 0,
             review_at: None,
+            tabs: Tabs::default(),
             cloud: Cloud::default(),
             problems: Vec::new(),
             judged: BTreeSet::new(),

@@ -70,6 +70,8 @@ pub struct Facts<'a> {
     pub quote: Option<&'a Quote>,
     /// How far the clock here is ahead of (or, below zero, behind) the cloud's, in seconds.
     pub clock_ahead: Option<i64>,
+    /// Requests carry the cloud's time instead, so that none is refused for it.
+    pub clock_corrected: bool,
 }
 
 impl<'a> Facts<'a> {

@@ -132,10 +132,18 @@ impl Executor {
     /// Performs an effect. Those that only the terminal can perform are given back.
     pub fn perform(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
-            Effect::Load { generation, ask } => self.task(move |client| async move {
-                let result = load(client, &ask).await;
-                Msg::Answered { generation, ask, result }
-            }),
+            Effect::Load { generation, ask } => {
+                let messages = self.messages.clone();
+                self.task(move |client| async move {
+                    let watched = client.clone();
+                    let result = load(client, &ask).await;
+                    // Every answer tells the cloud's time; only a clock that is off is worth a word.
+                    if let Some(skew) = watched.ok().and_then(|client| client.skew_warned()) {
+                        let _ = messages.send(Msg::Clock(-skew.as_secs()));
+                    }
+                    Msg::Answered { generation, ask, result }
+                });
+            }
             Effect::Connect { identity, region } => {
                 let result = self.open_as(identity, &region);
                 self.say(Msg::Connected(result));

@@ -77,8 +77,7 @@ fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
     let inner = Scene { columns: area.width.into(), rows, ..*scene };
     let mut sheet = match scene.wizard.screen {
         Screen::Form if scene.wizard.step == StepId::Review => {
-            steps::review::draw(frame, &inner, area);
-            return 0;
+            return steps::review::draw(frame, &inner, area);
         }
         Screen::Welcome => welcome::sheet(&inner),
         Screen::Form => steps::sheet(&inner),

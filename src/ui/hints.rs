@@ -173,6 +173,22 @@ fn of_editor(editor: &Editor) -> Vec<(Action, &'static str)> {
     }
 }
 
+fn of_review_text() -> Vec<(Action, &'static str)> {
+    use Action as A;
+    vec![
+        (A::Accept, "hint.summary"),
+        (A::Right, "hint.next_tab"),
+        (A::Down, "hint.scroll"),
+        (A::Copy, "export.copy"),
+        (A::PreviousStep, "hint.previous_step"),
+        (A::Payment, "hint.payment"),
+        (A::Save, "action.save"),
+        (A::Export, "action.export"),
+        (A::Language, "action.language"),
+        (A::Quit, "action.quit"),
+    ]
+}
+
 fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> {
     use Action as A;
     let has = |context| contexts.contains(&context);
@@ -187,11 +203,15 @@ fn of_form(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)>
             (A::Down, "hint.rows"),
         ];
     }
+    if has(Context::ReviewText) {
+        return of_review_text();
+    }
     let mut keys = Vec::new();
     if has(Context::Button) {
         let on_line = review::at(wizard).is_some();
         keys.push((A::Accept, if on_line { "hint.change" } else { "hint.ask_buy" }));
         keys.push((A::Down, "hint.rows"));
+        keys.push((A::Right, "hint.next_tab"));
         keys.extend([(A::Save, "action.save"), (A::Export, "action.export")]);
     } else {
         let offers = has(Context::Specs) && wizard.choosing.instead.is_some();

@@ -7,6 +7,7 @@ use crate::ui::Scene;
 use crate::ui::dialogs::{input, keys};
 use crate::ui::text::{clean, head};
 use crate::ui::widgets::boxed::Boxed;
+use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{choice, wait};
 
@@ -65,7 +66,7 @@ pub fn export(scene: &Scene, form: &ExportForm) -> Boxed {
                 boxed.body.gap();
             }
             for line in exported.text.expose().lines() {
-                code(&mut boxed, line, columns, theme.plain);
+                code(&mut boxed.body, line, columns, theme.plain);
             }
         }
     }
@@ -96,14 +97,14 @@ pub fn format_words(format: Format) -> &'static str {
 }
 
 /// A line of a text in which blanks count: broken where the room ends, not between words.
-fn code(boxed: &mut Boxed, line: &str, columns: usize, style: ratatui::style::Style) {
+pub fn code(sheet: &mut Sheet, line: &str, columns: usize, style: ratatui::style::Style) {
     let line = clean(line);
     let mut rest = line.as_ref();
     loop {
         let (shown, left) = head(rest, columns);
         let mut strip = Strip::new(columns);
         strip.push(shown, style);
-        boxed.body.push(strip.line());
+        sheet.push(strip.line());
         if left.is_empty() || shown.is_empty() {
             return;
         }

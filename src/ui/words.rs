@@ -84,8 +84,9 @@ impl Words {
 
     /// A sentence of the notice line. A value called `reason` is itself a key, filled with the others;
     /// one called `field` names a field, those called `aside`, `back` and `unfit` several, with commas
-    /// between. Each called `then` is the key of a sentence that follows. With the values of a fault
-    /// ([`Fault::values`]), `message` reads as the whole advice.
+    /// between. One called `choice` is the key of what `value` is called. Each called `then` is the key
+    /// of a sentence that follows. With the values of a fault ([`Fault::values`]), `message` reads as
+    /// the whole advice.
     pub fn notice(self, words: &str, values: &[(&'static str, String)]) -> String {
         let said = |wanted: &str| {
             values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str())
@@ -106,6 +107,9 @@ impl Words {
             .map(|(name, value)| match *name {
                 "reason" => (*name, self.filled(value, values)),
                 "field" | "aside" | "back" | "unfit" => (*name, self.fields(value)),
+                "value" if said("choice").is_some() => {
+                    (*name, self.get(said("choice").unwrap_or_default()).into_owned())
+                }
                 "message" => (*name, advice.clone().unwrap_or_else(|| value.clone())),
                 name => (name, value.clone()),
             })

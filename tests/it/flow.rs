@@ -6,6 +6,7 @@ mod consent;
 mod disks;
 mod faults;
 mod find;
+mod journey;
 mod lost;
 mod network;
 mod proxy;

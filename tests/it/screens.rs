@@ -10,6 +10,7 @@ mod over;
 mod shown;
 mod steps;
 mod system;
+mod tabs;
 mod unfinished;
 mod welcome;
 

@@ -18,6 +18,7 @@ mod review;
 mod spec;
 mod spec_more;
 mod system;
+mod tabs;
 mod typed;
 mod welcome;
 mod zone;

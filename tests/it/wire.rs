@@ -1,7 +1,7 @@
 //! The real client against the embedded cloud, over HTTP: each was written from the documents alone,
 //! so what both understand alike is worth something.
 
-mod bill;
+pub mod bill;
 mod faults;
 mod more;
 mod orders;
@@ -81,7 +81,7 @@ impl Pair {
     }
 }
 
-fn client(sandbox: &Sandbox, hands: &Hands, credentials: Credentials) -> Client {
+pub fn client(sandbox: &Sandbox, hands: &Hands, credentials: Credentials) -> Client {
     let endpoints = Endpoints::fixed(&sandbox.base_url()).unwrap();
     let client = Client::new(credentials, endpoints, Timeouts::default()).unwrap();
     let hands = hands.clone();

@@ -31,6 +31,7 @@ pub(super) fn check(case: &Case, found: &mut Vec<Problem>) {
 fn check_clock(case: &Case, found: &mut Vec<Problem>) {
     let off = case.facts.clock_ahead.unwrap_or_default().unsigned_abs();
     let Some(severity) = limits::clock(off).severity() else { return };
+    let severity = if case.facts.clock_corrected { Severity::Warning } else { severity };
     let words = if severity == Severity::Error { "cred_skew_refused" } else { "cred_skew" };
     let problem = Problem::new(severity, "cred.skew", words, FieldId::Region);
     found.push(problem.with("n", &off.div_ceil(60)).with("most", &(limits::CLOCK_TAKEN / 60)));

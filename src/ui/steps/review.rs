@@ -2,6 +2,7 @@
 //! button that buys. The arrows walk the lines; each leads to where it can be changed.
 
 mod prices;
+mod tabs;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,7 +14,7 @@ use crate::app::preflight;
 use crate::app::review::{self, FIXED_ROWS, Line};
 use crate::app::steps;
 use crate::domain::field::{FieldId, StepId};
-use crate::domain::problem::Severity;
+use crate::domain::problem::{Problem, Severity};
 use crate::ui::Scene;
 use crate::ui::steps::heading;
 use crate::ui::text::{cells, wrap};
@@ -24,8 +25,12 @@ use crate::ui::widgets::{check, field, price, rail};
 /// Below so many columns the names of steps and where answers came from give way to the answers.
 const ROOMY: usize = 58;
 
-/// Draws the review: lines that scroll, and below them the button.
-pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
+/// Draws the review: lines that scroll, and below them the button. Says how far down the text of the tab
+/// in front can be scrolled.
+pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
+    if scene.wizard.tabs.front.is_some() {
+        return tabs::draw(frame, scene, area);
+    }
     let above = Rect { height: area.height.saturating_sub(FIXED_ROWS), ..area };
     let builder = lines(scene);
     match builder.at {
@@ -45,6 +50,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
     }
     let below = Rect { y: above.bottom(), height: area.height - above.height, ..area };
     button.draw_from(0, frame, below, scene.theme);
+    0
 }
 
 /// The lines as they are gathered, with the one the arrows stand on.
@@ -103,6 +109,7 @@ fn leads(scene: &Scene, line: Line) -> Row<'static> {
 fn lines(scene: &Scene) -> Builder {
     let mut builder = Builder { sheet: Sheet::default(), at: review::at(scene.wizard) };
     builder.sheet.push(heading(scene, StepId::Review));
+    builder.sheet.push(tabs::line(scene));
     problems(scene, &mut builder);
     answers(scene, &mut builder);
     builder.sheet.gap();
@@ -114,28 +121,32 @@ fn lines(scene: &Scene) -> Builder {
 
 /// Warnings and errors with the step each belongs to, the gravest first.
 fn problems(scene: &Scene, builder: &mut Builder) {
-    let (theme, words) = (scene.theme, scene.words);
     for (at, problem) in review::problems(scene.wizard).into_iter().enumerate() {
         let line = Line::Problem(at);
-        let (mark, style) = field::severity(scene, problem.severity);
         let step = problem.field.step();
         let place = format!("{} {}", step.index() + 1, rail::step_name(scene, step));
-        let lead = builder.lead(scene, line);
-        let indent = lead.used() + 2 + cells(&place) + 2;
-        let sentence = words.problem(problem);
-        let said = wrap(&sentence, scene.columns.saturating_sub(indent));
-        let row = |(row, part): (usize, &String)| {
-            let mut strip = if row == 0 { lead.clone() } else { Strip::new(scene.columns) };
-            if row == 0 {
-                strip.push(mark, style).push(" ", theme.plain).push(&place, theme.strong);
-            }
-            let style = if problem.severity == Severity::Hint { theme.dim } else { style };
-            strip.to(indent).push(part, style);
-            strip.line()
-        };
-        let rows = said.iter().enumerate().map(row).collect();
+        let rows = wrong(scene, problem, &place, &builder.lead(scene, line));
         builder.push(Some(line), rows);
     }
+}
+
+/// A problem behind the place it belongs to, wrapped under itself.
+fn wrong(scene: &Scene, problem: &Problem, place: &str, lead: &Strip) -> Vec<Row<'static>> {
+    let theme = scene.theme;
+    let (mark, style) = field::severity(scene, problem.severity);
+    let indent = lead.used() + 2 + cells(place) + 2;
+    let sentence = scene.words.problem(problem);
+    let said = wrap(&sentence, scene.columns.saturating_sub(indent));
+    let row = |(row, part): (usize, &String)| {
+        let mut strip = if row == 0 { lead.clone() } else { Strip::new(scene.columns) };
+        if row == 0 {
+            strip.push(mark, style).push(" ", theme.plain).push(place, theme.strong);
+        }
+        let style = if problem.severity == Severity::Hint { theme.dim } else { style };
+        strip.to(indent).push(part, style);
+        strip.line()
+    };
+    said.iter().enumerate().map(row).collect()
 }
 
 /// The answers by step.

@@ -269,8 +269,13 @@ fn problem_row(scene: &Scene, problem: &Problem) -> Strip {
     let mut strip = Strip::new(scene.columns);
     let fix = problem.fix.as_ref().and_then(|fix| {
         let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Fix)?;
-        let value = if fix.value.is_empty() { "—" } else { fix.value.as_str() };
-        Some(words.fill("field_mark.fix", &[("key", &key.to_string()), ("value", value)]))
+        let choice = steps::choice_words(scene.wizard, fix.field, &fix.value);
+        let value = match choice.filter(|_| fix.item.is_none()) {
+            Some(choice) => words.get(choice),
+            None if fix.value.is_empty() => "—".into(),
+            None => fix.value.as_str().into(),
+        };
+        Some(words.fill("field_mark.fix", &[("key", &key.to_string()), ("value", &value)]))
     });
     // The way out is kept whole; the sentence gives way.
     let kept = fix.as_deref().map_or(0, |fix| cells(fix) + 2);

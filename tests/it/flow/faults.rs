@@ -1,5 +1,7 @@
 //! Whole purchases on days when something goes wrong: bought once, followed to the end.
 
+use bcc_wizard::app::wizard::Wizard;
+use bcc_wizard::domain::problem::Severity;
 use bcc_wizard::sandbox::faults::{self as plans, Plan};
 use rstest::rstest;
 
@@ -65,4 +67,21 @@ async fn whatever_happens_to_an_order_it_is_bought_once() {
         tries += bought(plan.clone().with_seed(seed)).await;
     }
     assert!(tries > 10, "hardly anything went wrong: {tries}");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_off_is_named_and_stops_nothing() {
+    let hands = Hands::new();
+    let skewed = plans::find("skewed").unwrap();
+    let sandbox = sandbox(&hands, |config| config.faults = skewed);
+    let mut stage = Stage::open(&sandbox.base_url(), &hands);
+    stage.settled().await;
+    let said = |wizard: &Wizard| {
+        wizard
+            .problems
+            .iter()
+            .any(|problem| problem.rule == "cred.skew" && problem.severity == Severity::Warning)
+    };
+    stage.until("the warning", said).await;
+    assert!((3590..=3610).contains(&-stage.wizard.cloud.clock_ahead.unwrap()));
 }

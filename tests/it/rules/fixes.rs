@@ -90,7 +90,8 @@ fn press_f2(world: &World, problem: &Problem) -> Wizard {
     update(&mut wizard, Msg::Key("f2".parse().unwrap()), Moment::ZERO);
     let said = wizard.notice.as_ref().map_or("", |notice| notice.words);
     // A change that takes other answers with it says that instead.
-    let fixed = ["notice.fixed", "notice.vpc_changed", "notice.region_changed"];
+    let fixed =
+        ["notice.fixed", "notice.fixed_item", "notice.vpc_changed", "notice.region_changed"];
     assert!(fixed.contains(&said), "{}: {said}", line(problem));
     wizard
 }

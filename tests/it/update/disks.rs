@@ -163,7 +163,9 @@ fn the_type_is_one_the_spec_takes() {
     assert_eq!(drive.wizard.draft.system_disk_type.as_deref(), Some("hp1"));
     drive.choose(FieldId::Spec, "bcc.g4.c2m8");
     assert_eq!(drive.wizard.draft.system_disk_type.as_deref(), Some("cloud_hp1"));
-    drive.choose(FieldId::Spec, "bcc.g5.c2m8").turn(FieldId::SystemDiskType, "hp1");
+    drive.choose(FieldId::Spec, "bcc.g5.c2m8");
+    assert_eq!(drive.wizard.draft.system_disk_type.as_deref(), Some("hp1"), "as before");
+    drive.turn(FieldId::SystemDiskType, "enhanced_ssd_pl1").turn(FieldId::SystemDiskType, "hp1");
     drive.choose(FieldId::Spec, "bcc.g4.c2m8");
     assert_eq!(drive.broken(FieldId::SystemDiskType), ["root.type"]);
 }

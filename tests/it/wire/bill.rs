@@ -24,7 +24,7 @@ fn amount(value: &Value) -> Money {
 }
 
 /// What the sandbox says an order cost.
-async fn bill(url: &str, token: &str) -> Value {
+pub async fn bill(url: &str, token: &str) -> Value {
     let address = format!("{url}/_sandbox/bill?token={token}");
     let answer = support::client().get(address).send().await.unwrap();
     assert_eq!(answer.status().as_u16(), 200);
@@ -93,13 +93,13 @@ impl Shop {
 }
 
 /// The amounts of a quote and of a bill as a screen shows them: by the hour, at once, by the GB.
-fn cents(quote: &Quote) -> [String; 3] {
+pub fn cents(quote: &Quote) -> [String; 3] {
     assert!(quote.missing().is_empty(), "{quote:#?}");
     [quote.hourly().amount, quote.once().amount, quote.per_gb().unwrap_or_default()]
         .map(|amount| amount.shown(2))
 }
 
-fn billed(bill: &Value) -> [String; 3] {
+pub fn billed(bill: &Value) -> [String; 3] {
     let hourly = amount(&bill["perMinute"]).times(MINUTES_PER_HOUR);
     [hourly, amount(&bill["atOnce"]), amount(&bill["perGb"])].map(|amount| amount.shown(2))
 }

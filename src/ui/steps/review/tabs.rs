@@ -1,0 +1,106 @@
+//! The tabs of the review: the line that names them, and the text of the one in front.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line as Row;
+
+use super::wrong;
+use crate::app::action::Action;
+use crate::app::review::tabs::{self, Content};
+use crate::app::update::contexts;
+use crate::domain::field::StepId;
+use crate::domain::plan::Format;
+use crate::ui::Scene;
+use crate::ui::saving::code;
+use crate::ui::steps::heading;
+use crate::ui::text::wrap;
+use crate::ui::widgets::sheet::Sheet;
+use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::{choice, field, rail};
+
+/// The names of the tabs, the one in front in brackets.
+pub fn line(scene: &Scene) -> Row<'static> {
+    let names = tabs::ALL.map(|tab| scene.words.get(name(tab)).into_owned());
+    let front = tabs::ALL.iter().position(|tab| *tab == scene.wizard.tabs.front);
+    let mut strip = Strip::new(scene.columns);
+    // Before the summary the focus is on the button or a line of it.
+    choice::push(&mut strip, scene, &names, front, scene.wizard.tabs.front.is_some());
+    strip.line()
+}
+
+fn name(tab: Option<Format>) -> &'static str {
+    match tab {
+        None => "tab.summary",
+        Some(Format::Json) => "tab.json",
+        Some(Format::Curl) => "tab.curl",
+        Some(Format::Bce) => "tab.bce",
+        Some(Format::Terraform) => "tab.terraform",
+        Some(Format::Toml) => "tab.toml",
+    }
+}
+
+/// The text in front between the tabs and where `Enter` leads; says how far down it can be scrolled.
+pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
+    let mut above = Sheet::default();
+    above.push(heading(scene, StepId::Review));
+    above.push(line(scene));
+    let head = Rect { height: area.height.min(2), ..area };
+    above.draw_from(0, frame, head, scene.theme);
+    let height = area.height.saturating_sub(tabs::FIXED_ROWS);
+    let body = Rect { y: head.bottom(), height, ..area };
+    let sheet = text(scene);
+    let end = sheet.lines.len().saturating_sub(height.into());
+    sheet.draw_from(scene.wizard.tabs.top.min(end), frame, body, scene.theme);
+    let mut below = Sheet::default();
+    below.push(leads(scene));
+    let y = body.bottom();
+    let height = area.bottom().saturating_sub(y);
+    below.draw_from(0, frame, Rect { y, height, ..area }, scene.theme);
+    end
+}
+
+/// That nothing is bought here, and where it is.
+fn leads(scene: &Scene) -> Row<'static> {
+    let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Accept);
+    let key = key.map(|key| key.to_string()).unwrap_or_default();
+    field::help_row(scene, &scene.words.fill("tab.leads", &[("key", &key)]), "").line()
+}
+
+fn text(scene: &Scene) -> Sheet {
+    let (theme, words) = (scene.theme, scene.words);
+    let mut sheet = Sheet::default();
+    let say = |sheet: &mut Sheet, text: &str, style| {
+        for part in wrap(text, scene.columns) {
+            let mut strip = Strip::new(scene.columns);
+            strip.push(&part, style);
+            sheet.push(strip.line());
+        }
+    };
+    match &scene.wizard.tabs.content {
+        Content::Making => say(&mut sheet, &words.get("export.preparing"), theme.dim),
+        Content::Failed(why) => say(&mut sheet, why, theme.warning),
+        Content::Errors(errors) => {
+            say(&mut sheet, &words.get("tab.errors"), theme.warning);
+            for problem in errors {
+                let step = problem.field.step();
+                let (number, step) = (step.index() + 1, rail::step_name(scene, step));
+                let place = format!("{number} {step} · {}", words.field(problem.field));
+                let mut lead = Strip::new(scene.columns);
+                lead.push("  ", theme.plain);
+                sheet.lines.extend(wrong(scene, problem, &place, &lead));
+            }
+        }
+        Content::Ready(exported) => {
+            for note in &exported.notes {
+                say(&mut sheet, &words.label(note), theme.dim);
+            }
+            if !exported.notes.is_empty() {
+                sheet.gap();
+            }
+            for line in exported.text.expose().lines() {
+                code(&mut sheet, line, scene.columns, theme.plain);
+            }
+        }
+    }
+    sheet
+}
