@@ -26,6 +26,7 @@ pub(crate) mod password;
 pub mod picker;
 pub mod preflight;
 pub mod quotes;
+pub mod release;
 pub mod resume;
 pub mod review;
 pub mod saving;

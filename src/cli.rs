@@ -88,7 +88,7 @@ pub enum Command {
     Resume(Resume),
     /// Check whether everything a purchase needs is there; asks the cloud, changes nothing
     Doctor(Doctor),
-    /// Say everything that is wrong with a plan file; asks nobody
+    /// Say everything that is wrong with a plan file
     Check(Check),
     /// Write a plan file in the form of another program
     Export(Export),
@@ -104,6 +104,9 @@ pub struct Check {
     /// The plan file, or - for standard input
     #[arg(value_name = "FILE")]
     pub plan: PathBuf,
+    /// Check it against the cloud too: what is sold, what is there, what it needs. Buys nothing
+    #[arg(long)]
+    pub online: bool,
     /// How the report is written
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
     pub output: Output,

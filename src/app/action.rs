@@ -118,6 +118,10 @@ pub enum Action {
     Release,
     /// Another purchase with the same answers.
     Another,
+    /// After a refusal: the same purchase in another zone.
+    OtherZone,
+    /// After a refusal: the same purchase with another spec.
+    OtherSpec,
 }
 
 /// Where a key was pressed. The innermost context that binds a key wins.

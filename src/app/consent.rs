@@ -135,6 +135,7 @@ fn place(wizard: &mut Wizard) -> Vec<Effect> {
     wizard.vnc = None;
     wizard.editor = None;
     let confirmed = Confirmed::of(&wizard.quote);
+    wizard.confirmed = confirmed.clone();
     let plan = Arc::new(plan);
     let intent =
         Intent { token, plan, ordered, confirmed, file: Hidden::from(saving::plan_text(wizard)) };

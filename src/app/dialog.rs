@@ -9,6 +9,7 @@ use crate::app::editor::Editor;
 use crate::app::items::ItemForm;
 use crate::app::resume::Unfinished;
 use crate::app::saving::{ExportForm, SaveForm};
+use crate::domain::plan::Payment;
 use crate::domain::price::{Drift, Quote};
 
 /// The confirmation that buys.
@@ -42,8 +43,12 @@ pub struct Moved {
 pub struct Release {
     /// The instance.
     pub id: String,
+    /// How it is paid for: a subscription is asked about once more and refunded.
+    pub payment: Payment,
     /// Its id as typed.
     pub typed: Input,
+    /// The id was typed; what is asked now is whether to give the subscription back.
+    pub sure: bool,
     /// The request is under way.
     pub under_way: bool,
 }

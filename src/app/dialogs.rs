@@ -11,6 +11,7 @@ use crate::app::items;
 use crate::app::key::Key;
 use crate::app::movement;
 use crate::app::password;
+use crate::app::release;
 use crate::app::resume;
 use crate::app::saving;
 use crate::app::update::{exit, step_digit};
@@ -45,7 +46,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
         Some(Dialog::Item(_)) => items::press(wizard, key, action),
         Some(Dialog::Editor(_)) => return editor::press(wizard, key, action),
         Some(Dialog::Generated(_)) => return password::press(wizard, action),
-        Some(Dialog::Release(_)) => return release(wizard, key, action),
+        Some(Dialog::Release(_)) => return release::press(wizard, key, action),
         Some(Dialog::Unfinished(_)) => return resume::press(wizard, key, action),
         Some(Dialog::Compare(_)) => return compare::press(wizard, action),
         Some(Dialog::Alternatives(_)) => return instead::press(wizard, action),
@@ -114,26 +115,6 @@ fn confirm(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect>
             }
         }
         (None, _) => {}
-    }
-    Vec::new()
-}
-
-fn release(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {
-    let Some(Dialog::Release(release)) = &mut wizard.dialog else { return Vec::new() };
-    match action {
-        Some(Action::Escape) if !release.under_way => wizard.dialog = None,
-        Some(Action::Accept)
-            if !release.under_way && release.typed.value().trim() == release.id =>
-        {
-            release.under_way = true;
-            return vec![Effect::Release(release.id.clone())];
-        }
-        _ if !release.under_way => {
-            if let Some(request) = edit::request(key) {
-                release.typed.handle(request);
-            }
-        }
-        _ => {}
     }
     Vec::new()
 }

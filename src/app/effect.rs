@@ -12,7 +12,7 @@ use crate::domain::catalog::{
     Role, SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpotOffer, Subnet, Vpc, Zone,
 };
 use crate::domain::order::Ordered;
-use crate::domain::plan::{Format, Hidden, Plan};
+use crate::domain::plan::{Format, Hidden, Payment, Plan};
 use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Confirmed, Progress};
 use crate::domain::units::Money;
@@ -297,8 +297,13 @@ pub enum Effect {
     After(Duration, Timer),
     /// Ask for a VNC link.
     Vnc(String),
-    /// Release an instance.
-    Release(String),
+    /// Give an instance back; answered by [`crate::app::msg::Msg::Released`].
+    Release {
+        /// Its id.
+        id: String,
+        /// How it is paid for: a subscription is refunded.
+        payment: Payment,
+    },
     /// Write a file; answered by [`crate::app::msg::Msg::Saved`].
     Save {
         /// Where, as typed.

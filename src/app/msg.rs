@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use crate::app::effect::{Answer, Ask, Exported, NotSaved, Timer, Unreadable};
 use crate::app::identity::Opened;
 use crate::app::key::Key;
-use crate::domain::catalog::Instance;
+use crate::domain::catalog::{Instance, Refund};
 use crate::domain::fault::Fault;
 use crate::domain::plan::Format;
 use crate::domain::plan::Hidden;
@@ -87,8 +87,8 @@ pub enum Msg {
     Released {
         /// The instance.
         id: String,
-        /// Its answer.
-        result: Result<(), Fault>,
+        /// Its answer; that of a subscription says what became of its parts.
+        result: Result<Option<Refund>, Fault>,
     },
     /// A file was written, or not.
     Saved {

@@ -143,6 +143,7 @@ pub(crate) fn taken_up(wizard: &mut Wizard, result: Result<Box<Record>, NotTaken
             wizard.row = 0;
             wizard.editor = None;
             wizard.order = Some(record.order(wizard.now));
+            wizard.confirmed = record.confirmed;
             submit::go_on(wizard)
         }
     }

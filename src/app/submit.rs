@@ -2,18 +2,15 @@
 
 use std::time::Duration;
 
-use tui_input::Input;
-
-use crate::app::dialog::{Dialog, Release};
 use crate::app::effect::{Effect, Timer};
 use crate::app::movement;
 use crate::app::msg::Created;
+use crate::app::settle;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Next, Order, Phase};
-use crate::domain::plan;
 use crate::domain::problem::Severity;
 use crate::domain::record::Progress;
 
@@ -140,6 +137,21 @@ pub(crate) fn back_to_form(wizard: &mut Wizard) {
     wizard.notice = Some(Notice { words, values, severity: Severity::Error });
 }
 
+/// From a refused order back to the form, to take another zone or spec. What is there is asked anew: the
+/// refusal may be news. The purchase that comes of it has a token of its own.
+pub(crate) fn try_other(wizard: &mut Wizard, field: FieldId) {
+    if !matches!(&wizard.order, Some(Order { phase: Phase::Refused(_), .. })) {
+        return;
+    }
+    wizard.order = None;
+    wizard.screen = Screen::Form;
+    wizard.dirty = true;
+    movement::jump(wizard, field);
+    let asks = settle::step_asks(wizard);
+    wizard.cloud.reload(&asks);
+    wizard.say(Severity::Hint, "notice.new_order");
+}
+
 /// Another purchase with the same answers; it will have a token of its own.
 pub(crate) fn another(wizard: &mut Wizard) {
     wizard.order = None;
@@ -152,47 +164,6 @@ pub(crate) fn another(wizard: &mut Wizard) {
 /// The id of the highlighted instance.
 pub(crate) fn highlighted(wizard: &Wizard) -> Option<&str> {
     wizard.order.as_ref()?.rows.get(wizard.row).map(|row| row.id.as_str())
-}
-
-/// Asks for the id before an instance is released. Subscriptions are refunded in the console.
-pub(crate) fn ask_release(wizard: &mut Wizard) {
-    let prepaid =
-        wizard.order.as_ref().is_some_and(|order| order.ordered.payment == plan::Payment::Prepaid);
-    if prepaid {
-        wizard.say(Severity::Warning, "notice.release_prepaid");
-        return;
-    }
-    let Some(id) = highlighted(wizard).map(str::to_owned) else { return };
-    if wizard.released.contains(&id) {
-        wizard.say(Severity::Hint, "notice.released_already");
-        return;
-    }
-    wizard.dialog =
-        Some(Dialog::Release(Release { id, typed: Input::default(), under_way: false }));
-}
-
-/// A release came to an end.
-pub(crate) fn released(wizard: &mut Wizard, id: String, result: Result<(), Fault>) {
-    if matches!(&wizard.dialog, Some(Dialog::Release(release)) if release.id == id) {
-        wizard.dialog = None;
-    }
-    match result {
-        Ok(()) => {
-            wizard.notice = Some(Notice {
-                words: "notice.released",
-                values: vec![("id", id.clone())],
-                severity: Severity::Hint,
-            });
-            wizard.released.insert(id);
-        }
-        Err(fault) => {
-            wizard.notice = Some(Notice {
-                words: "notice.not_released",
-                values: [vec![("id", id)], fault.values()].concat(),
-                severity: Severity::Error,
-            });
-        }
-    }
 }
 
 /// The line that logs in to the highlighted instance, where it has an address.

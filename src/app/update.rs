@@ -16,8 +16,8 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
-    answer, choosing, consent, dialogs, editor, items, kept, password, resume, saving, submit,
-    welcome,
+    answer, choosing, consent, dialogs, editor, items, kept, password, release, resume, saving,
+    submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -81,7 +81,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Released { id, result } => {
-            submit::released(wizard, id, result);
+            release::released(wizard, id, result);
             Vec::new()
         }
         Msg::Saved { path, result } => {
@@ -143,6 +143,7 @@ fn contexts_of(dialog: &Dialog) -> Vec<Context> {
         Dialog::Confirm(confirm) if confirm.typed.is_none() => C::Question,
         Dialog::Editor(editor) => editor.context(),
         Dialog::Generated(_) => C::Generated,
+        Dialog::Release(release) if release.sure => C::Question,
         Dialog::GoTo => return vec![C::Everywhere],
         Dialog::Compare(_) => C::Compare,
         Dialog::Alternatives(_) => C::Alternatives,
@@ -484,7 +485,9 @@ fn after(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
                 return vec![Effect::Vnc(id)];
             }
         }
-        Action::Release => submit::ask_release(wizard),
+        Action::Release => release::ask(wizard),
+        Action::OtherZone => submit::try_other(wizard, FieldId::Zone),
+        Action::OtherSpec => submit::try_other(wizard, FieldId::Spec),
         Action::Another => submit::another(wizard),
         _ => {}
     }

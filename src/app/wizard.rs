@@ -18,7 +18,7 @@ use crate::app::review::tabs::Tabs;
 use crate::app::saving::{self, Origin};
 use crate::app::settle::settle;
 use crate::app::welcome::Welcome;
-use crate::domain::catalog::ImageKind;
+use crate::domain::catalog::{ImageKind, Refund};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
@@ -29,6 +29,7 @@ use crate::domain::plan::Billing;
 use crate::domain::plan::file::PlanFile;
 use crate::domain::price::Quote;
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::record::Confirmed;
 
 /// Where the wizard buys and how it was told so.
 #[derive(Clone, Debug)]
@@ -150,6 +151,10 @@ pub struct Wizard {
     pub vnc: Option<Result<String, Fault>>,
     /// Instances released on the done screen.
     pub released: BTreeSet<String>,
+    /// What became of subscriptions that were given back, by instance.
+    pub refunds: BTreeMap<String, Refund>,
+    /// The price that the order was confirmed at.
+    pub confirmed: Confirmed,
     /// The plan file it began with or was saved to.
     pub origin: Origin,
 }
@@ -327,6 +332,8 @@ impl Wizard {
             row: 0,
             vnc: None,
             released: BTreeSet::new(),
+            refunds: BTreeMap::new(),
+            confirmed: Confirmed::default(),
             origin: Origin::default(),
         }
     }

@@ -24,7 +24,7 @@ use crate::commands::cloud::{self, Connection};
 use crate::commands::follow::follow;
 use crate::commands::plan::{self as plan_file, Source};
 use crate::commands::way::Way;
-use crate::commands::{ABORTED, FAILED, REFUSED, USAGE, Unusable, print, say};
+use crate::commands::{ABORTED, FAILED, REFUSED, USAGE, Unusable, password, print, say};
 use crate::config::{self, Settings};
 use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
@@ -44,7 +44,7 @@ use crate::ui::words::Words;
 /// Columns and rows nobody sees.
 const UNSEEN: (u16, u16) = (120, 36);
 /// How long the lists and prices of an order may take to arrive.
-const LISTS: Duration = Duration::from_mins(2);
+pub const LISTS: Duration = Duration::from_mins(2);
 
 /// Buys what the plan says.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
@@ -134,6 +134,12 @@ async fn apply(
             say(&words.get("apply.too_long"));
             return Ok(ExitCode::from(FAILED));
         }
+    }
+    if headless.wants_password()
+        && let Some(typed) =
+            password::typed_twice(words).context("the password could not be read")?
+    {
+        headless.give_password(typed);
     }
     if let Some(code) = stopped(headless, options, words)? {
         return Ok(code);

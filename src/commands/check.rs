@@ -19,16 +19,23 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
+use super::cloud::Connection;
 use super::plan::{self, Source};
-use super::{USAGE, cloud, print};
+use super::way::Way;
+use super::{FAILED, REFUSED, USAGE, Unusable, apply, cloud, print, say};
 use crate::cli::{Check as Options, Global, Output};
+use crate::config::Settings;
 use crate::domain::facts::Facts;
+use crate::domain::fault::Fault as CloudFault;
 use crate::domain::field::FieldId;
 use crate::domain::plan::file::{Fault, PlanFile, judge};
 use crate::domain::problem::{Problem, Severity};
+use crate::headless::drive::Broken;
 use crate::ui::words::Words;
 
-/// Checks by everything that can be known without asking the cloud. Exit code 2 when it is not valid.
+/// Checks by everything that can be known without asking the cloud, with `--online` by what the cloud
+/// says too. Exit code 2 when it is not valid; 3 when the cloud refuses to say, 1 when it cannot be
+/// asked: then there is no report.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     let settings = cloud::settings(global)?;
     let language = settings.language.value;
@@ -37,7 +44,17 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     let told = match source.read(&settings.region.value) {
         Ok(plan) => {
             plan::agrees(global, &plan, language)?;
-            offline(&source, plan, words)
+            let (plan, password, mut told) = offline(&source, plan, words);
+            if options.online {
+                match online(global, settings, &plan, password)? {
+                    Ok(problems) => {
+                        let more = problems.iter().map(|it| Told::problem(it, &plan, words));
+                        told = all(told, more);
+                    }
+                    Err(fault) => return Ok(not_reached(&fault, words)),
+                }
+            }
+            told
         }
         Err(faults) => faults.iter().map(|it| Told::fault(it, Severity::Error, words)).collect(),
     };
@@ -50,8 +67,9 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     Ok(if report.valid() { ExitCode::SUCCESS } else { ExitCode::from(USAGE) })
 }
 
-/// What the rules say while nothing is known of the cloud, and what the file says of itself.
-fn offline(source: &Source, mut plan: PlanFile, words: Words) -> Vec<Told> {
+/// What the rules say while nothing is known of the cloud, and what the file says of itself; the plan
+/// with its password, and whether there is one to judge.
+fn offline(source: &Source, mut plan: PlanFile, words: Words) -> (PlanFile, bool, Vec<Told>) {
     let mut told: Vec<Told> =
         plan.remarks.iter().map(|it| Told::fault(it, Severity::Warning, words)).collect();
     let password = source.password(&plan);
@@ -69,13 +87,72 @@ fn offline(source: &Source, mut plan: PlanFile, words: Words) -> Vec<Told> {
         None => false,
     };
     let problems = judge(&plan, &Facts::default());
-    let about_password =
-        |it: &Problem| matches!(it.field, FieldId::Password | FieldId::PasswordAgain);
-    let kept = problems.iter().filter(|it| !(unknown && about_password(it)));
+    let kept = problems.iter().filter(|it| !unknown || !about_password(it));
     told.extend(kept.map(|problem| Told::problem(problem, &plan, words)));
-    // What the file lacks comes last.
-    told.sort_by_key(|told| (told.line.is_none(), told.line));
-    told
+    let told = all(told, []);
+    (plan, !unknown, told)
+}
+
+fn about_password(problem: &Problem) -> bool {
+    matches!(problem.field, FieldId::Password | FieldId::PasswordAgain)
+}
+
+/// Everything that is told, each once. What the file lacks comes last.
+fn all(told: Vec<Told>, more: impl IntoIterator<Item = Told>) -> Vec<Told> {
+    let mut all = told;
+    for told in more {
+        let same = |known: &Told| known.rule == told.rule && known.key == told.key;
+        match all.iter_mut().find(|known| same(known)) {
+            // Who could look says it better.
+            Some(known) => *known = told,
+            None => all.push(told),
+        }
+    }
+    all.sort_by_key(|told| (told.line.is_none(), told.line));
+    all
+}
+
+/// What the rules say of the purchase as `apply` would make it now, with all that they may know of the
+/// cloud; or why a list that they need is not there.
+fn online(
+    global: &Global,
+    mut settings: Settings,
+    plan: &PlanFile,
+    password: bool,
+) -> anyhow::Result<Result<Vec<Problem>, CloudFault>> {
+    settings.region.value.clone_from(&plan.draft.region);
+    let connection = Connection::new(global, &settings)?;
+    let way = Way::of(global, &settings, connection).map_err(Unusable::new)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the program could not start its event loop")?;
+    let problems = runtime.block_on(async {
+        let mut headless = apply::open(way, &settings, plan.clone())?;
+        match headless.settled(apply::LISTS).await {
+            Ok(()) => {}
+            Err(Broken::Aborted) => anyhow::bail!("broken off"),
+            Err(Broken::TooLong) => anyhow::bail!("the cloud's lists did not arrive in time"),
+        }
+        let wizard = &headless.wizard;
+        if let Some(fault) = wizard.cloud.first_fault() {
+            return Ok(Err(fault.clone()));
+        }
+        let wants = headless.wants_password() || !password;
+        let kept = |problem: &&Problem| !wants || !about_password(problem);
+        Ok(Ok(wizard.problems.iter().filter(kept).cloned().collect()))
+    });
+    runtime.shutdown_background();
+    problems
+}
+
+/// Says that the cloud did not say, with the exit code for it.
+fn not_reached(fault: &CloudFault, words: Words) -> ExitCode {
+    say(&words.fault(fault));
+    if let Some(details) = words.fault_details(fault) {
+        say(&details);
+    }
+    ExitCode::from(if fault.status.is_some() { REFUSED } else { FAILED })
 }
 
 /// One line of the report.

@@ -1,18 +1,21 @@
 //! Passwords for commands: from a variable, from a file that nobody else can read, or typed.
 
-use std::fs;
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
-use std::os::unix::fs::MetadataExt as _;
+use std::fs::File;
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 use rustix::termios::{self, LocalModes, OptionalActions};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroizing;
 
 use crate::commands::Unusable;
+use crate::ui::words::Words;
 
 /// Bytes of the largest password file.
 const LARGEST: u64 = 4096;
+/// A pipe without a writer is opened all the same, to be refused.
+const NONBLOCK: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
 /// From an environment variable.
 pub fn from_env(name: &str) -> Result<SecretString, Unusable> {
@@ -28,34 +31,66 @@ pub fn from_env(name: &str) -> Result<SecretString, Unusable> {
     Ok(SecretString::from(value.as_str()))
 }
 
-/// From a file that only its owner can read; a line break at its end does not belong to it.
-pub fn from_file(path: &Path) -> Result<SecretString, Unusable> {
-    let shown = path.display();
-    let unreadable =
-        |why: io::Error| Unusable::new(format!("the password file {shown} cannot be read: {why}"));
-    let about = fs::metadata(path).map_err(unreadable)?;
+/// Why a password file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The system does not let it be read, or it is not UTF-8.
+    #[error("cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// A folder, a device, a pipe.
+    #[error("is no ordinary file")]
+    NotFile,
+    /// Others may read it too, as its mode says.
+    #[error("can be read by others (mode {0:04o}); make it yours alone with: chmod 600 FILE")]
+    Open(u32),
+    /// So many bytes are no password.
+    #[error("has {0} bytes; a password is shorter")]
+    TooLong(u64),
+    /// Its first line says nothing.
+    #[error("is empty")]
+    Empty,
+}
+
+/// From the first line of a file that only its owner can read.
+pub fn from_file(path: &Path) -> Result<SecretString, FileError> {
+    // What is looked at is what is read, whatever becomes of the path meanwhile.
+    let file = File::options().read(true).custom_flags(NONBLOCK).open(path)?;
+    let about = file.metadata()?;
     if !about.is_file() {
-        return Err(Unusable::new(format!("the password file {shown} is no ordinary file")));
+        return Err(FileError::NotFile);
     }
     let mode = about.mode() & 0o777;
     if mode & 0o077 != 0 {
-        return Err(Unusable::new(format!(
-            "the password file {shown} can be read by others (mode {mode:04o}); make it yours alone with: chmod 600 {shown}"
-        )));
+        return Err(FileError::Open(mode));
     }
     if about.len() > LARGEST {
-        return Err(Unusable::new(format!(
-            "the password file {shown} has {} bytes; a password is shorter",
-            about.len()
-        )));
+        return Err(FileError::TooLong(about.len()));
     }
-    let text = fs::read_to_string(path).map(Zeroizing::new).map_err(unreadable)?;
-    let line = text.strip_suffix('\n').unwrap_or(&text);
-    let line = line.strip_suffix('\r').unwrap_or(line);
+    // All at once: a buffer that grows leaves copies behind.
+    let capacity = usize::try_from(LARGEST).unwrap_or_default() + 1;
+    let mut text = Zeroizing::new(String::with_capacity(capacity));
+    file.take(LARGEST).read_to_string(&mut text)?;
+    let line = text.lines().next().unwrap_or_default();
     if line.is_empty() {
-        return Err(Unusable::new(format!("the password file {shown} is empty")));
+        return Err(FileError::Empty);
     }
     Ok(SecretString::from(line))
+}
+
+/// Typed on the terminal twice, unseen, until both are the same; `None` when there is no terminal to
+/// type on, or nothing was typed.
+pub fn typed_twice(words: Words) -> io::Result<Option<SecretString>> {
+    let mut prompt = words.get("apply.password");
+    loop {
+        let Some(first) = typed(&format!("{prompt} "))? else { return Ok(None) };
+        let Some(again) = typed(&format!("{} ", words.get("apply.password_again")))? else {
+            return Ok(None);
+        };
+        if first.expose_secret() == again.expose_secret() {
+            return Ok(Some(first));
+        }
+        prompt = words.get("apply.passwords_differ");
+    }
 }
 
 /// Typed on the terminal, unseen; `None` when there is no terminal to type on.

@@ -6,9 +6,9 @@ use std::io::{self, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
-use zeroize::Zeroizing;
 
 use super::Unusable;
+use super::password::{self, FileError};
 use crate::cli::Global;
 use crate::domain::field::FieldId;
 use crate::domain::language::Language;
@@ -18,8 +18,6 @@ use crate::ui::words::Words;
 
 /// The name of a plan that comes from standard input.
 const STANDARD_INPUT: &str = "-";
-/// Bytes of a password file that are read; a password has 32 characters at most (limits.md `pass.len`).
-const PASSWORD_BYTES: u64 = 4096;
 
 /// A plan and where it came from.
 pub struct Source {
@@ -121,10 +119,22 @@ impl Source {
                 Ok(value) if !value.is_empty() => Ok(SecretString::from(value)),
                 _ => Err(fault("password_env", vec![("name", name.clone())])),
             },
-            PasswordSource::File(path) => first_line(&self.beside(path)).map_err(|error| {
-                let values = vec![("path", path.clone()), ("why", error.to_string())];
-                fault("password_file", values)
-            }),
+            PasswordSource::File(path) => {
+                password::from_file(&self.beside(path)).map_err(|error| match error {
+                    FileError::Open(mode) => {
+                        let path = self.beside(path).display().to_string();
+                        let values = vec![("path", path), ("mode", format!("{mode:04o}"))];
+                        fault("password_open", values)
+                    }
+                    other => {
+                        let why = match other {
+                            FileError::Unreadable(why) => why.to_string(),
+                            other => other.to_string(),
+                        };
+                        fault("password_file", vec![("path", path.clone()), ("why", why)])
+                    }
+                })
+            }
         })
     }
 }
@@ -134,17 +144,6 @@ fn all(source: impl io::Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(file::LARGEST as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn first_line(path: &Path) -> io::Result<SecretString> {
-    let capacity = usize::try_from(PASSWORD_BYTES).unwrap_or_default();
-    let mut text = Zeroizing::new(String::with_capacity(capacity));
-    File::open(path)?.take(PASSWORD_BYTES).read_to_string(&mut text)?;
-    let line = text.lines().next().unwrap_or_default();
-    if line.is_empty() {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    Ok(SecretString::from(line))
 }
 
 /// A plan's region is where it buys: its ids mean nothing elsewhere, so a flag cannot change it.

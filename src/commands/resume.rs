@@ -96,7 +96,11 @@ fn chosen(
 fn given_password(options: &Options) -> anyhow::Result<Option<SecretString>> {
     Ok(match (&options.password_env, &options.password_file) {
         (Some(name), _) => Some(password::from_env(name)?),
-        (None, Some(path)) => Some(password::from_file(path)?),
+        (None, Some(path)) => {
+            Some(password::from_file(path).map_err(|why| {
+                Unusable::new(format!("the password file {} {why}", path.display()))
+            })?)
+        }
         (None, None) => None,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::app::dialog::Dialog;
@@ -10,7 +10,9 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::msg::Msg;
 use crate::app::update::update;
 use crate::app::wizard::Wizard;
-use crate::app::{consent, resume};
+use crate::app::{answer, consent, resume};
+use crate::domain::draft::LoginChoice;
+use crate::domain::field::FieldId;
 use crate::domain::order::{Order, Phase};
 use crate::domain::record::Record;
 use crate::runtime::executor::Executor;
@@ -100,6 +102,20 @@ impl Headless {
         resume::offer(&mut self.wizard, vec![record.clone()]);
         let effects = resume::take_up(&mut self.wizard, password);
         self.act(effects);
+    }
+
+    /// Gives the password of the first login.
+    pub fn give_password(&mut self, password: SecretString) {
+        for field in [FieldId::Password, FieldId::PasswordAgain] {
+            answer::set_secret(&mut self.wizard, field, password.clone());
+        }
+        self.tell(Msg::Tick);
+    }
+
+    /// Whether the first login is by a password that was not given.
+    pub fn wants_password(&self) -> bool {
+        let draft = &self.wizard.draft;
+        draft.login == LoginChoice::Password && draft.password.expose_secret().is_empty()
     }
 
     /// Places the order as it stands under `quote`'s price, which must have been consented to.

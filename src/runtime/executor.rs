@@ -16,7 +16,7 @@ use crate::app::msg::{Created, Msg, NotTaken};
 use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::password;
-use crate::domain::plan::{Format, Hidden, Plan};
+use crate::domain::plan::{Format, Hidden, Payment, Plan};
 use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Origin, Record};
 use crate::domain::user_data;
@@ -199,8 +199,15 @@ impl Executor {
                 let link = async { client?.vnc(&id).await.map_err(Fault::from) };
                 Msg::Vnc(link.await)
             }),
-            Effect::Release(id) => self.task(move |client| async move {
-                let done = async { client?.release(&id).await.map_err(Fault::from) };
+            Effect::Release { id, payment } => self.task(move |client| async move {
+                let done = async {
+                    let client = client?;
+                    if payment == Payment::Prepaid {
+                        return Ok(Some(client.refund(&id).await?));
+                    }
+                    client.release(&id).await?;
+                    Ok(None)
+                };
                 Msg::Released { result: done.await, id }
             }),
             Effect::Save { path, text, overwrite } => self.save(path, text, overwrite),

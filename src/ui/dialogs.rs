@@ -10,8 +10,10 @@ use crate::app::steps;
 use crate::app::update::contexts;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::Order;
-use crate::domain::plan::Billing;
+use crate::domain::plan::{Billing, Payment};
 use crate::domain::price::Drift;
+use crate::domain::units::Money;
+use crate::ui::money;
 use crate::ui::steps::billing;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
@@ -184,11 +186,34 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
     if let Some(name) = named {
         boxed.pair(scene, &words.field(FieldId::Name), &name, theme.plain);
     }
+    if release.payment == Payment::Prepaid {
+        let order = scene.wizard.order.as_ref();
+        let count = order.map_or(1, |order| order.ordered.count).to_string();
+        let paid = scene.wizard.confirmed.once.parse::<Money>().ok();
+        let refund = match paid.filter(|paid| *paid > Money::ZERO) {
+            Some(paid) => {
+                let values = [("paid", money::total(paid)), ("count", count)];
+                let values: Vec<(&str, &str)> =
+                    values.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                words.fill("release.refund", &values)
+            }
+            None => words.get("release.refund_unknown").into_owned(),
+        };
+        boxed.say(scene, &refund, theme.strong);
+    }
     if release.under_way {
         let mut strip = Strip::new(Boxed::columns(scene));
         strip.push(wait::spinner(scene.wizard.now), theme.dim).push(" ", theme.dim);
         strip.push(&words.get("release.under_way"), theme.dim);
         boxed.foot.push(strip.line());
+        return boxed;
+    }
+    if release.sure {
+        let mut strip = Strip::new(Boxed::columns(scene));
+        strip.push(&words.get("release.sure"), theme.strong);
+        boxed.foot.push(strip.line());
+        let wanted = [(Action::Yes, "release.give_back"), (Action::No, "hint.cancel")];
+        keys(scene, &mut boxed.foot, &wanted);
         return boxed;
     }
     input(

@@ -1,6 +1,8 @@
 //! The done screen: what came of the order, and how to get into the instances.
 
+use crate::app::action::{Action, Context};
 use crate::app::submit;
+use crate::domain::catalog::{Refund, Released};
 use crate::domain::order::{LoginBy, Order, Phase, Row, RowState};
 use crate::ui::Scene;
 use crate::ui::order::{because, heading, pair, rows, say, warnings, what};
@@ -36,10 +38,19 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     if wizard.released.contains(&row.id) {
         say(scene, sheet, &words.fill("done.released", &[("id", &row.id)]), theme.plain);
+        if let Some(refund) = wizard.refunds.get(&row.id) {
+            refunded(scene, sheet, refund);
+        }
         return;
     }
     if matches!(row.state, RowState::Failed | RowState::Gone) {
         say(scene, sheet, &words.fill("done.no_instance", &[("id", &row.id)]), theme.error);
+        let contexts = [Context::Done, Context::Everywhere];
+        let key = wizard.keymap.key(&contexts, Action::Release);
+        if let Some(key) = key.filter(|_| row.state == RowState::Failed) {
+            let says = words.fill("done.release_failed", &[("key", &key.to_string())]);
+            say(scene, sheet, &says, theme.plain);
+        }
         return;
     }
     say(scene, sheet, &words.fill("done.connect", &[("id", &row.id)]), theme.strong);
@@ -62,6 +73,29 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
     if row.seen.as_ref().is_none_or(|seen| seen.public_ip.is_none()) {
         let key = if order.ordered.public_ip { "done.public_ip_late" } else { "done.inside_vpc" };
         say(scene, sheet, &format!("~ {}", words.get(key)), theme.warning);
+    }
+}
+
+/// What became of a subscription that was given back, and of what came with it.
+fn refunded(scene: &Scene, sheet: &mut Sheet, refund: &Refund) {
+    let (theme, words) = (scene.theme, scene.words);
+    let (says, style) = match refund.refunded {
+        true => ("done.refunded", theme.good),
+        false => ("done.no_refund", theme.warning),
+    };
+    say(scene, sheet, &words.get(says), style);
+    let parts = |parts: &Released| {
+        let ids = parts.volumes.iter().chain(&parts.public_ip).chain(&parts.snapshots);
+        ids.map(String::as_str).collect::<Vec<_>>().join(", ")
+    };
+    let lists = [
+        ("done.went_with", parts(&refund.released), theme.plain),
+        ("done.stayed", parts(&refund.failed), theme.warning),
+    ];
+    for (says, ids, style) in lists {
+        if !ids.is_empty() {
+            say(scene, sheet, &words.fill(says, &[("what", &ids)]), style);
+        }
     }
 }
 

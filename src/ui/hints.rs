@@ -11,7 +11,6 @@ use crate::app::welcome::{Entry, Way};
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Order, Phase};
-use crate::domain::plan::Payment;
 use crate::ui::Scene;
 use crate::ui::text::cells;
 use crate::ui::widgets::strip::Strip;
@@ -66,6 +65,8 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
             let mut keys = Vec::new();
             if refused {
                 keys.push((A::Escape, "hint.back_to_form"));
+                keys.push((A::OtherZone, "action.other_zone"));
+                keys.push((A::OtherSpec, "action.other_spec"));
             } else {
                 keys.push((A::Reload, "hint.look_now"));
             }
@@ -73,16 +74,10 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
             keys
         }
         (None, Screen::Done) => {
-            let mut keys = vec![(A::Copy, "action.copy"), (A::Vnc, "action.vnc")];
-            let postpaid = wizard
-                .order
-                .as_ref()
-                .is_some_and(|order| order.ordered.payment != Payment::Prepaid);
-            if postpaid {
-                keys.push((A::Release, "action.release"));
-            }
-            keys.extend([(A::Another, "action.another"), (A::Quit, "action.quit")]);
-            keys
+            let release = (A::Release, "action.release");
+            let keys = [(A::Copy, "action.copy"), (A::Vnc, "action.vnc"), release];
+            let more = [(A::Another, "action.another"), (A::Quit, "action.quit")];
+            [keys.as_slice(), &more].concat()
         }
         (None, Screen::Form) => of_form(wizard, contexts),
     }
@@ -130,7 +125,13 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
         ],
         Dialog::Editor(editor) => of_editor(editor),
         Dialog::Generated(_) => vec![(A::Copy, "hint.copy"), (A::Accept, "hint.noted")],
+        Dialog::Release(release) if release.sure => {
+            vec![(A::Yes, "release.give_back"), (A::No, "hint.cancel")]
+        }
         Dialog::Release(_) => vec![(A::Accept, "action.release"), (A::Escape, "hint.cancel")],
+        Dialog::Unfinished(open) if open.password.is_some() => {
+            vec![(A::Accept, "unfinished.take"), (A::Escape, "hint.cancel")]
+        }
         Dialog::Unfinished(_) => {
             vec![(A::Accept, "unfinished.take"), (A::Escape, "unfinished.later")]
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::app::action::{Action, Context};
 use crate::app::layout::Shape;
 use crate::domain::fault::Fault;
 use crate::domain::order::{Moment, Order, Phase, Row, RowState};
@@ -112,6 +113,7 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
             let sentence = if fault.status.is_some() { "order.refused" } else { "order.not_sent" };
             say(scene, sheet, &format!("! {}", words.get(sentence)), theme.error);
             because(scene, sheet, fault);
+            refused(scene, sheet);
         }
         Phase::Following if order.is_looking() => {
             let found = [("found", order.rows.len().to_string())];
@@ -148,6 +150,17 @@ pub fn because(scene: &Scene, sheet: &mut Sheet, fault: &Fault) {
     if let Some(details) = scene.words.fault_details(fault) {
         say(scene, sheet, &details, scene.theme.dim);
     }
+}
+
+/// Where to go on from a refusal, and that it will be another order.
+fn refused(scene: &Scene, sheet: &mut Sheet) {
+    let contexts = [Context::Order, Context::Everywhere];
+    let key = |action| {
+        scene.wizard.keymap.key(&contexts, action).map(|key| key.to_string()).unwrap_or_default()
+    };
+    let (zone, spec, back) = (key(Action::OtherZone), key(Action::OtherSpec), key(Action::Escape));
+    let values = [("zone", zone.as_str()), ("spec", &spec), ("back", &back)];
+    say(scene, sheet, &scene.words.fill("order.try_other", &values), scene.theme.plain);
 }
 
 /// One row for each instance; the highlighted one is kept in view.

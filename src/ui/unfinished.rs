@@ -2,6 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::resume::Unfinished;
+use crate::domain::field::FieldId;
 use crate::domain::record::{Record, State};
 use crate::ui::Scene;
 use crate::ui::dialogs::keys;
@@ -11,6 +12,8 @@ use crate::ui::widgets::{field, wait};
 
 /// Characters of a token that tell orders apart on a screen.
 const SHORT: usize = 8;
+/// Columns below which a row of the list has room for what was ordered and its state only.
+const NARROW: usize = 60;
 
 /// The orders, and what is needed to take up the highlighted one.
 pub fn dialog(scene: &Scene, open: &Unfinished) -> Boxed {
@@ -25,7 +28,7 @@ pub fn dialog(scene: &Scene, open: &Unfinished) -> Boxed {
         let start = boxed.body.lines.len();
         let mut strip = Strip::new(columns);
         strip.push(if here { "▌ " } else { "  " }, theme.focus);
-        strip.push(&what(record), style);
+        strip.push(&what(record, columns < NARROW), style);
         let state: &str = record.progress.state.into();
         strip.end(&words.get(&format!("order_state.{state}")), theme.warning);
         boxed.body.push(strip.line());
@@ -43,10 +46,12 @@ pub fn dialog(scene: &Scene, open: &Unfinished) -> Boxed {
         strip.push(&words.get("unfinished.taking"), theme.dim);
         boxed.foot.push(strip.line());
     } else if let Some(password) = &open.password {
-        let says =
-            if open.mistyped { "unfinished.other_password" } else { "unfinished.wants_password" };
-        let style = if open.mistyped { theme.error } else { theme.plain };
-        boxed.say(scene, &words.get(says), style);
+        boxed.say(scene, &words.get("unfinished.wants_password"), theme.plain);
+        if open.mistyped {
+            let mut strip = Strip::new(columns);
+            strip.push(&format!("! {}", words.get("unfinished.mistyped")), theme.error);
+            boxed.foot.push(strip.line());
+        }
         let mut strip = Strip::new(columns);
         strip.push(&words.get("field.password"), theme.strong).push("  ", theme.plain);
         let column = field::dots(scene, &mut strip, password, true);
@@ -61,15 +66,21 @@ pub fn dialog(scene: &Scene, open: &Unfinished) -> Boxed {
     boxed
 }
 
-/// `2 × bcc.g5.c2m8  bj  7f6f2d36`.
-fn what(record: &Record) -> String {
+/// `2 × bcc.g5.c2m8  cn-bj-a  7f6f2d36`; without room, the rest is said below the list.
+fn what(record: &Record, narrow: bool) -> String {
     let ordered = &record.ordered;
+    if narrow {
+        return format!("{} × {}", ordered.count, ordered.spec);
+    }
     let token: String = record.token.chars().take(SHORT).collect();
     format!("{} × {}  {}  {token}", ordered.count, ordered.spec, ordered.zone)
 }
 
 fn about(scene: &Scene, boxed: &mut Boxed, record: &Record) {
     let (theme, words) = (scene.theme, scene.words);
+    if Boxed::columns(scene) < NARROW {
+        boxed.pair(scene, &words.field(FieldId::Zone), &record.ordered.zone, theme.plain);
+    }
     boxed.pair(scene, &words.get("unfinished.placed"), &record.placed, theme.plain);
     if !record.ordered.name.is_empty() {
         boxed.pair(scene, &words.get("field.name"), &record.ordered.name, theme.plain);

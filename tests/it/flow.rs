@@ -10,6 +10,8 @@ mod journey;
 mod lost;
 mod network;
 mod proxy;
+mod refused;
+mod released;
 mod secrets;
 mod system;
 

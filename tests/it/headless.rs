@@ -13,7 +13,9 @@ use tempfile::TempDir;
 
 mod codes;
 mod journal;
+mod online;
 mod outages;
+mod passwords;
 mod prices;
 mod random;
 mod traced;

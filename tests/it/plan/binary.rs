@@ -178,8 +178,15 @@ fn a_password_is_looked_at_where_it_is_and_never_told() {
     );
     let (code, report, _) = run(&home, &["check", "file.toml"]);
     assert!(code == 0 && report.contains("password_file: pw cannot be read"), "{report}");
+    let place = home.path().join("pw");
+    fs::write(&place, "Kx7!vQ2#mZ9\n").unwrap();
+    fs::set_permissions(&place, fs::Permissions::from_mode(0o640)).unwrap();
+    let (code, report, _) = run(&home, &["check", "file.toml"]);
+    assert!(code == 0 && report.contains("pw can be read by others (mode 0640)"), "{report}");
+    assert!(report.contains("chmod 600 pw [file.password_open]"), "{report}");
     for (password, code) in [("Kx7!vQ2#mZ9", 0), ("short", 2)] {
-        fs::write(home.path().join("pw"), format!("{password}\nmore\n")).unwrap();
+        fs::write(&place, format!("{password}\nmore\n")).unwrap();
+        fs::set_permissions(&place, fs::Permissions::from_mode(0o600)).unwrap();
         // The path counts from the plan's folder, not from where one stands.
         let path = home.path().join("file.toml");
         let mut elsewhere = program(Path::new("/"), &[], &["check", path.to_str().unwrap()]);

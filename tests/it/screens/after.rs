@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use bcc_wizard::app::effect::Timer;
 use bcc_wizard::app::msg::Msg;
+use bcc_wizard::domain::catalog::{Refund, Released};
 use bcc_wizard::domain::fault::{Fault, FaultKind};
 use bcc_wizard::domain::language::Language;
 
 use super::{MEDIUM, SMALL, WIDE, look, text};
 use crate::fixture::{Stage, created, fault, instance, refusal};
+use crate::world::texts;
 
 fn lost() -> Fault {
     Fault {
@@ -37,6 +39,48 @@ fn an_order_sent_unclear_and_refused() {
     look("order_refused_120x36", &text(&stage.wizard));
     stage.keys("esc");
     look("order_refused_back_120x36", &text(&stage.wizard));
+}
+
+#[test]
+fn a_refused_order_says_where_to_go_on() {
+    for (language, of) in [(Language::En, ""), (Language::ZhCn, "zh_")] {
+        for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")] {
+            let mut stage = Stage::with(size, language, |_| false, |_| None);
+            stage.buy();
+            let code = "Instance.InstanceQuotaLimitExceeded";
+            stage.submitted(Err(refusal(FaultKind::Quota, 413, code, "Quota exceeded.")));
+            look(&format!("order_try_other_{of}{name}"), &text(&stage.wizard));
+            stage.keys("z");
+            look(&format!("order_other_zone_{of}{name}"), &text(&stage.wizard));
+        }
+    }
+}
+
+/// A subscription that runs.
+fn subscribed(size: (u16, u16), language: Language) -> Stage {
+    let mut stage = Stage::with(size, language, |_| false, |_| None);
+    stage.keys("ctrl-t").buy();
+    stage.submitted(Ok(created(&["i-aF3kQ2Zb"]))).wait(Duration::from_secs(9));
+    stage.seen(Ok(vec![instance("i-aF3kQ2Zb", "Running", None)]));
+    stage
+}
+
+#[test]
+fn a_subscription_is_given_back_with_its_refund_named() {
+    for (language, of) in [(Language::En, ""), (Language::ZhCn, "zh_")] {
+        for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")] {
+            let mut stage = subscribed(size, language);
+            stage.keys("r text:i-aF3kQ2Zb enter");
+            look(&format!("refund_sure_{of}{name}"), &text(&stage.wizard));
+            stage.keys("y");
+            let parts = |ids: &[&str]| Released { volumes: texts(ids), ..Released::default() };
+            let (released, failed) = (parts(&["v-1kT9sW2q"]), parts(&["v-2mU8rX3p"]));
+            let refund = Refund { released, failed, refunded: true };
+            let id = "i-aF3kQ2Zb".to_owned();
+            stage.send(Msg::Released { id, result: Ok(Some(refund)) });
+            look(&format!("refunded_{of}{name}"), &text(&stage.wizard));
+        }
+    }
 }
 
 #[test]

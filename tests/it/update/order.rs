@@ -385,6 +385,37 @@ fn a_refusal_leads_back_to_its_field_with_every_answer(
     assert!(matches!(&again[..], [Effect::Submit(intent)] if intent.token != placed.token));
 }
 
+#[rstest]
+#[case("z", FieldId::Zone)]
+#[case("s", FieldId::Spec)]
+fn after_a_refusal_another_zone_or_spec_makes_another_order(
+    #[case] key: &str,
+    #[case] field: FieldId,
+) {
+    let mut placed = Placed::of(|drive| {
+        drive.focus(FieldId::Name).type_text("web");
+    });
+    placed.drive.press(key);
+    assert_eq!(placed.drive.wizard.screen, Screen::Order, "nothing is refused yet");
+    placed.submitted(Err(refusal("Instance.InstanceQuotaLimitExceeded", 413, "")));
+    placed.drive.newly_asked();
+    placed.drive.press(key);
+    assert_eq!((placed.drive.wizard.screen, placed.drive.wizard.focused()), (Screen::Form, field));
+    assert_eq!(placed.drive.notice(), "notice.new_order");
+    assert!(!placed.drive.newly_asked().is_empty(), "what there is, is asked anew");
+    assert_eq!(placed.drive.wizard.draft.name, "web");
+    match field {
+        FieldId::Zone => placed.drive.choose(FieldId::Zone, "cn-bj-b"),
+        _ => placed.drive.choose(FieldId::Spec, "bcc.g5.c4m16"),
+    };
+    placed.drive.press("alt-8 enter y");
+    let again = placed.drive.take();
+    let Some(Effect::Submit(intent)) = again.last() else { panic!("{again:?}") };
+    assert_ne!(intent.token, placed.token);
+    assert_ne!((&intent.plan.zone, &intent.plan.spec), (&placed.plan.zone, &placed.plan.spec));
+    assert_eq!(intent.plan.name, placed.plan.name);
+}
+
 #[test]
 fn after_a_refusal_quitting_leaves_nothing_unfinished() {
     let mut placed = Placed::new();

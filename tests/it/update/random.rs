@@ -130,8 +130,8 @@ fn outcome(effect: Effect, how: u8) -> Option<Msg> {
             Msg::Read { path, result }
         }
         Effect::Vnc(id) => Msg::Vnc(Ok(id)),
-        Effect::Release(id) => {
-            Msg::Released { id, result: if fails { Err(failure(how)) } else { Ok(()) } }
+        Effect::Release { id, .. } => {
+            Msg::Released { id, result: if fails { Err(failure(how)) } else { Ok(None) } }
         }
         _ => return None,
     })

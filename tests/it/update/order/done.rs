@@ -3,6 +3,8 @@
 use super::*;
 
 use bcc_wizard::app::dialog::Dialog;
+use bcc_wizard::domain::catalog::{Refund, Released};
+use bcc_wizard::domain::plan::Payment;
 use secrecy::ExposeSecret as _;
 
 fn done_with(change: impl FnOnce(&mut Drive), ids: &[&str]) -> Placed {
@@ -91,10 +93,12 @@ fn a_release_needs_the_whole_id() {
     placed.drive.press("backspace");
     assert!(placed.drive.take().is_empty(), "the right id alone releases nothing");
     placed.drive.press("enter");
-    assert!(matches!(&placed.drive.take()[..], [Effect::Release(id)] if id == "i-1"));
+    assert!(
+        matches!(&placed.drive.take()[..], [Effect::Release { id, payment: Payment::Postpaid }] if id == "i-1")
+    );
     placed.drive.press("enter enter esc").paste("i-1\n");
     assert!(placed.drive.take().is_empty(), "once is enough");
-    placed.drive.tell(Msg::Released { id: "i-1".to_owned(), result: Ok(()) });
+    placed.drive.tell(Msg::Released { id: "i-1".to_owned(), result: Ok(None) });
     assert_eq!(placed.drive.notice(), "notice.released");
     assert!(placed.drive.wizard.dialog.is_none());
     placed.drive.press("r");
@@ -123,17 +127,86 @@ fn a_failed_release_is_said_and_can_be_tried_again() {
     assert!(matches!(placed.drive.wizard.dialog, Some(Dialog::Release(_))));
 }
 
-#[test]
-fn a_subscription_is_not_released_here() {
-    let mut placed = done_with(
+fn prepaid() -> Placed {
+    done_with(
         |drive| {
             drive.press("ctrl-t");
         },
         &["i-1"],
-    );
-    placed.drive.press("r");
-    assert_eq!(placed.drive.notice(), "notice.release_prepaid");
+    )
+}
+
+fn given_back(placed: &mut Placed, result: Result<Option<Refund>, Fault>) {
+    placed.drive.press("r").type_text("i-1").press("enter y");
+    placed.drive.take();
+    placed.drive.tell(Msg::Released { id: "i-1".to_owned(), result });
+}
+
+#[test]
+fn a_subscription_is_given_back_after_one_more_question() {
+    let mut placed = prepaid();
+    placed.drive.press("r y n y").type_text("i-1").press("enter");
+    assert!(placed.drive.take().is_empty(), "what was typed is not the id");
+    placed.drive.press("ctrl-u").type_text("i-1").press("enter enter space");
+    assert!(placed.drive.take().is_empty(), "the id alone gives nothing back");
+    placed.drive.press("n");
     assert!(placed.drive.wizard.dialog.is_none());
+    placed.drive.press("r").type_text("i-1").press("enter esc");
+    assert!(placed.drive.wizard.dialog.is_none());
+    placed.drive.press("r").type_text("i-1").press("enter y");
+    assert!(
+        matches!(&placed.drive.take()[..], [Effect::Release { id, payment: Payment::Prepaid }] if id == "i-1")
+    );
+    placed.drive.press("y enter esc n");
+    assert!(placed.drive.take().is_empty() && placed.drive.wizard.dialog.is_some());
+    let refund = Refund { refunded: true, ..Refund::default() };
+    placed.drive.tell(Msg::Released { id: "i-1".to_owned(), result: Ok(Some(refund)) });
+    assert_eq!(placed.drive.notice(), "notice.refunded");
+    assert!(placed.drive.wizard.released.contains("i-1"));
+}
+
+#[rstest]
+#[case(false, &[], "notice.no_refund")]
+#[case(true, &["v-1"], "notice.refunded_in_part")]
+fn what_came_of_a_refund_is_said(
+    #[case] refunded: bool,
+    #[case] left: &[&str],
+    #[case] notice: &str,
+) {
+    let mut placed = prepaid();
+    let failed = Released { volumes: crate::world::texts(left), ..Released::default() };
+    given_back(&mut placed, Ok(Some(Refund { refunded, failed, ..Refund::default() })));
+    assert_eq!(placed.drive.notice(), notice);
+    assert_eq!(placed.drive.wizard.refunds["i-1"].refunded, refunded);
+}
+
+#[test]
+fn a_subscription_that_the_cloud_kept_is_not_called_released() {
+    let mut placed = prepaid();
+    let failed = Released { instance: Some("i-1".to_owned()), ..Released::default() };
+    given_back(&mut placed, Ok(Some(Refund { failed, ..Refund::default() })));
+    assert_eq!(placed.drive.notice(), "notice.kept_by_cloud");
+    assert!(placed.drive.wizard.released.is_empty());
+    given_back(&mut placed, Err(fault(FaultKind::Refused)));
+    assert_eq!(placed.drive.notice(), "notice.not_released");
+    assert!(placed.drive.wizard.released.is_empty());
+}
+
+#[test]
+fn a_failed_instance_can_be_released_and_one_that_is_gone_cannot() {
+    let mut placed = Placed::of(|drive| {
+        drive.focus(FieldId::Count).retype("2");
+    });
+    placed.accepted(&["i-1", "i-2"]);
+    placed.look(secs(1));
+    placed.seen(&[instance("i-1", "Error"), instance("i-2", "Starting")]);
+    placed.look(secs(2));
+    placed.seen(&[instance("i-1", "Error")]);
+    assert_eq!(placed.states(), [RowState::Failed, RowState::Gone]);
+    placed.drive.press("down r");
+    assert_eq!(placed.drive.notice(), "notice.released_already");
+    placed.drive.press("up r").type_text("i-1").press("enter");
+    assert!(matches!(&placed.drive.take()[..], [Effect::Release { id, .. }] if id == "i-1"));
 }
 
 #[rstest]
