@@ -139,7 +139,7 @@ async fn apply(
         && let Some(typed) =
             password::typed_twice(words).context("the password could not be read")?
     {
-        headless.give_password(typed);
+        headless.give_password(&typed);
     }
     if let Some(code) = stopped(headless, options, words)? {
         return Ok(code);

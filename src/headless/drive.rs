@@ -105,7 +105,7 @@ impl Headless {
     }
 
     /// Gives the password of the first login.
-    pub fn give_password(&mut self, password: SecretString) {
+    pub fn give_password(&mut self, password: &SecretString) {
         for field in [FieldId::Password, FieldId::PasswordAgain] {
             answer::set_secret(&mut self.wizard, field, password.clone());
         }

@@ -126,8 +126,8 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
         _ if confirm.confirmed => {
             let mut strip = Strip::new(Boxed::columns(scene));
             strip.push(wait::spinner(wizard.now), theme.dim).push(" ", theme.dim);
-            let says =
-                if quotes::under_way(wizard) { "confirm.checking" } else { "confirm.preparing" };
+            let checks = quotes::under_way(wizard);
+            let says = if checks { "confirm.checking" } else { "confirm.preparing" };
             strip.push(&words.get(says), theme.dim);
             boxed.foot.push(strip.line());
         }
@@ -178,6 +178,10 @@ fn quit(scene: &Scene) -> Boxed {
 fn release(scene: &Scene, release: &Release) -> Boxed {
     let (theme, words) = (scene.theme, scene.words);
     let mut boxed = Boxed::new(words.get("release.title"));
+    // What is most needed stands first: a low terminal may cut off the rest.
+    if release.payment == Payment::Prepaid {
+        boxed.say(scene, &refund(scene), theme.strong);
+    }
     boxed.say(scene, &words.fill("release.what", &[("id", &release.id)]), theme.warning);
     let named = scene.wizard.order.as_ref().and_then(|order: &Order| {
         let row = order.rows.iter().find(|row| row.id == release.id)?;
@@ -185,21 +189,6 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
     });
     if let Some(name) = named {
         boxed.pair(scene, &words.field(FieldId::Name), &name, theme.plain);
-    }
-    if release.payment == Payment::Prepaid {
-        let order = scene.wizard.order.as_ref();
-        let count = order.map_or(1, |order| order.ordered.count).to_string();
-        let paid = scene.wizard.confirmed.once.parse::<Money>().ok();
-        let refund = match paid.filter(|paid| *paid > Money::ZERO) {
-            Some(paid) => {
-                let values = [("paid", money::total(paid)), ("count", count)];
-                let values: Vec<(&str, &str)> =
-                    values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-                words.fill("release.refund", &values)
-            }
-            None => words.get("release.refund_unknown").into_owned(),
-        };
-        boxed.say(scene, &refund, theme.strong);
     }
     if release.under_way {
         let mut strip = Strip::new(Boxed::columns(scene));
@@ -228,6 +217,18 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
         &[(Action::Accept, "action.release"), (Action::Escape, "hint.cancel")],
     );
     boxed
+}
+
+/// What is paid back for a subscription, as far as it is known.
+fn refund(scene: &Scene) -> String {
+    let words = scene.words;
+    let order = scene.wizard.order.as_ref();
+    let count = order.map_or(1, |order| order.ordered.count).to_string();
+    let paid = scene.wizard.confirmed.once.parse::<Money>().ok();
+    let Some(paid) = paid.filter(|paid| *paid > Money::ZERO) else {
+        return words.get("release.refund_unknown").into_owned();
+    };
+    words.fill("release.refund", &[("paid", &money::total(paid)), ("count", &count)])
 }
 
 /// A password that was made, this once in plain sight.

@@ -79,9 +79,10 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
 /// What became of a subscription that was given back, and of what came with it.
 fn refunded(scene: &Scene, sheet: &mut Sheet, refund: &Refund) {
     let (theme, words) = (scene.theme, scene.words);
-    let (says, style) = match refund.refunded {
-        true => ("done.refunded", theme.good),
-        false => ("done.no_refund", theme.warning),
+    let (says, style) = if refund.refunded {
+        ("done.refunded", theme.good)
+    } else {
+        ("done.no_refund", theme.warning)
     };
     say(scene, sheet, &words.get(says), style);
     let parts = |parts: &Released| {

@@ -71,7 +71,7 @@ fn relay(client: TcpStream, cloud: TcpStream, asked: &Arc<Mutex<HashSet<String>>
 
 /// Copies what comes, changed but of the same length.
 fn pump(mut from: TcpStream, mut to: TcpStream, change: impl Fn(&[u8]) -> Vec<u8>) {
-    let mut part = vec![0; 64 * 1024];
+    let mut part = [0; 16 * 1024];
     while let Ok(read) = from.read(&mut part) {
         let changed = if read == 0 { Vec::new() } else { change(&part[..read]) };
         if read == 0 || to.write_all(&changed).is_err() {

@@ -7,7 +7,7 @@ use bcc_wizard::domain::plan::Payment;
 use super::{Stage, sandbox};
 use crate::sandbox::support::Hands;
 
-async fn released(stage: &mut Stage) -> String {
+fn released(stage: &mut Stage) -> String {
     assert_eq!(stage.wizard.screen, Screen::Done);
     let (id, _) = stage.rows().remove(0);
     stage.press("r");
@@ -21,7 +21,7 @@ async fn what_is_paid_as_used_is_released_by_its_id() {
     let hands = Hands::new();
     let sandbox = sandbox(&hands, |_| {});
     let mut stage = Stage::bought(&sandbox.base_url(), &hands).await;
-    let id = released(&mut stage).await;
+    let id = released(&mut stage);
     stage.until("the release", |wizard| !wizard.released.is_empty()).await;
     assert!(stage.wizard.released.contains(&id) && stage.wizard.refunds.is_empty());
     assert_eq!(sandbox.instances(), 0);
@@ -40,7 +40,7 @@ async fn a_subscription_is_refunded_and_what_went_with_it_named() {
     stage.buy().await;
     stage.reach(Phase::Finished).await;
     assert_ne!(stage.wizard.confirmed.once, "0");
-    let id = released(&mut stage).await;
+    let id = released(&mut stage);
     assert_eq!(sandbox.instances(), 1, "the id alone gives nothing back");
     stage.press("y");
     stage.until("the refund", |wizard| !wizard.released.is_empty()).await;
