@@ -18,6 +18,7 @@ pub mod wizard;
 
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Parser as _;
 
 use crate::cli::{Cli, Command};
@@ -71,6 +72,14 @@ pub fn run() -> ExitCode {
         say(&format!("bcc-wizard: {error:#}"));
         ExitCode::from(if error.is::<Unusable>() { USAGE } else { FAILED })
     })
+}
+
+/// The loop on which a command's tasks run.
+pub(crate) fn event_loop() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the program could not start its event loop")
 }
 
 /// A line on stderr, fit for a terminal; a stderr that is gone takes nothing with it.

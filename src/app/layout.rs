@@ -69,14 +69,6 @@ impl Layout {
     pub fn body_rows(self) -> u16 {
         self.rows.saturating_sub(self.rows_above() + self.rows_below())
     }
-
-    /// Columns of the step, with one blank at either side.
-    pub fn body_columns(self) -> u16 {
-        match self.shape {
-            Shape::Wide => self.columns.saturating_sub(RAIL_COLUMNS + 1),
-            _ => self.columns,
-        }
-    }
 }
 
 /// How the rows of a step's body are shared between its fields.

@@ -57,8 +57,12 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Clock(ahead) => {
-            wizard.dirty |= wizard.cloud.clock_ahead != Some(ahead);
-            wizard.cloud.clock_ahead = Some(ahead);
+            // It is measured anew with every answer; only another minute says anything new.
+            let said = wizard.cloud.clock_ahead.map(|ahead| ahead / 60);
+            if said != Some(ahead / 60) {
+                wizard.cloud.clock_ahead = Some(ahead);
+                wizard.dirty = true;
+            }
             Vec::new()
         }
         Msg::Minted(token) => {
@@ -117,6 +121,11 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         edit::place_caret(wizard);
         kept::say_unfit(wizard, &unfit, focused);
     }
+    wizard.form_problems = match &wizard.dialog {
+        Some(Dialog::Item(form)) => items::problems(wizard, form),
+        Some(Dialog::Editor(open)) => editor::problems(wizard, open),
+        _ => Vec::new(),
+    };
     effects
 }
 

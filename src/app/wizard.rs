@@ -132,6 +132,8 @@ pub struct Wizard {
     pub cloud: Cloud,
     /// What is wrong with the answers.
     pub problems: Vec<Problem>,
+    /// What would be wrong with the entry or the text in the open form.
+    pub form_problems: Vec<Problem>,
     /// Fields that were left or submitted: their problems are shown even where nothing was typed.
     pub judged: BTreeSet<FieldId>,
     /// The price of the order as it stands.
@@ -323,6 +325,7 @@ impl Wizard {
             tabs: Tabs::default(),
             cloud: Cloud::default(),
             problems: Vec::new(),
+            form_problems: Vec::new(),
             judged: BTreeSet::new(),
             quote: empty,
             quotes: Quotes::default(),

@@ -88,10 +88,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     }
     let connection = Connection::new(global, &settings)?;
     let way = Way::of(global, &settings, connection).map_err(Unusable::new)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the program could not start its event loop")?;
+    let runtime = super::event_loop()?;
     let code = runtime.block_on(async move {
         let mut headless = open(way, &settings, plan)?;
         apply(&mut headless, options, words).await

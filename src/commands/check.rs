@@ -123,10 +123,7 @@ fn online(
     settings.region.value.clone_from(&plan.draft.region);
     let connection = Connection::new(global, &settings)?;
     let way = Way::of(global, &settings, connection).map_err(Unusable::new)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the program could not start its event loop")?;
+    let runtime = super::event_loop()?;
     let problems = runtime.block_on(async {
         let mut headless = apply::open(way, &settings, plan.clone())?;
         match headless.settled(apply::LISTS).await {

@@ -106,10 +106,7 @@ impl Ready {
     }
 
     fn facts(&self) -> anyhow::Result<Facts> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .context("the program could not start its event loop")?;
+        let runtime = super::event_loop()?;
         let facts = runtime.block_on(ask::facts(&self.client, &self.endpoints, &self.region));
         // A look-up of a name that nobody answers goes on in its thread; do not wait for it.
         runtime.shutdown_background();

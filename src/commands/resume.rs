@@ -51,10 +51,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     let given = given_password(options)?;
     let connection = Connection::new(global, &settings)?;
     let way = Way::of(global, &settings, connection).map_err(Unusable::new)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the program could not start its event loop")?;
+    let runtime = super::event_loop()?;
     let code = runtime.block_on(take(way, &settings, record, given, options, words));
     runtime.shutdown_background();
     code

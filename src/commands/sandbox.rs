@@ -56,10 +56,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     if let Some(file) = &state_file {
         say(&format!("Instances are kept in {}; --fresh forgets them.", file.display()));
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the program could not start its event loop")?;
+    let runtime = super::event_loop()?;
     runtime.block_on(until_signal()).context("signals cannot be listened to")?;
     server.shutdown();
     Ok(ExitCode::SUCCESS)

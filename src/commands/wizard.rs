@@ -101,10 +101,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         .as_ref()
         .is_some_and(|keys| config::can_encrypt(&keys.value.secret_key).is_err());
     let theme = Theme::new(settings.colour.value);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the program could not start its event loop")?;
+    let runtime = super::event_loop()?;
     let (wizard, exit) = runtime.block_on(async move {
         let mut wizard = wizard;
         let (sender, messages) = unbounded_channel();

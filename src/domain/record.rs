@@ -33,8 +33,6 @@ pub enum State {
     Running,
     /// At least one instance failed.
     Failed,
-    /// Its outcome was never learnt and cannot be any more; the user was told and let it rest.
-    Dropped,
 }
 
 impl State {
@@ -172,7 +170,7 @@ impl Record {
         order.rows = progress.instances.iter().map(kept).collect();
         let local = |kind, why: &str| Fault::local(kind, why.to_owned());
         order.phase = match progress.state {
-            State::Sending | State::Unknown | State::Dropped => {
+            State::Sending | State::Unknown => {
                 let fault = local(FaultKind::Interrupted, &progress.why);
                 Phase::Unknown(Fault { may_have_happened: true, ..fault })
             }

@@ -8,14 +8,14 @@
 //!   "warnings": [], "error": null }
 //! ```
 //!
-//! `state` is a word of [`State`]; amounts are CNY as decimals, per hour and at once; `error` is an object
+//! `state` is a word of [`crate::domain::record::State`]; amounts are CNY as decimals, per hour and at once; `error` is an object
 //! `{ "code", "message", "status", "request_id" }` with what the cloud said, or null.
 
 use serde_json::{Value, json};
 
 use crate::domain::fault::Fault;
 use crate::domain::order::{Order, Phase};
-use crate::domain::record::{Confirmed, Kept, Progress, Record, State};
+use crate::domain::record::{Confirmed, Kept, Progress, Record};
 
 /// An order of the journal.
 pub fn of_record(record: &Record) -> Value {
@@ -98,9 +98,4 @@ fn instance(kept: &Kept) -> Value {
         "private_ip": kept.private_ip,
         "public_ip": kept.public_ip,
     })
-}
-
-/// Whether a state is one that a command ends well with.
-pub fn went_well(state: State) -> bool {
-    state == State::Running
 }

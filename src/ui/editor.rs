@@ -4,7 +4,7 @@
 use ratatui::style::Style;
 
 use crate::app::action::Action;
-use crate::app::editor::{self, Editor, Over, PathForm};
+use crate::app::editor::{Editor, Over, PathForm};
 use crate::app::effect::Unreadable;
 use crate::app::lines::Lines;
 use crate::domain::user_data;
@@ -126,9 +126,9 @@ fn say(scene: &Scene, foot: &mut Sheet, text: &str, style: Style) {
 /// What is wrong with the text, how large it is, and where the caret stands.
 fn status(scene: &Scene, editor: &Editor, foot: &mut Sheet) {
     let (theme, words) = (scene.theme, scene.words);
-    for problem in editor::problems(scene.wizard, editor) {
+    for problem in &scene.wizard.form_problems {
         let (mark, style) = field::severity(scene, problem.severity);
-        say(scene, foot, &format!("{mark} {}", words.problem(&problem)), style);
+        say(scene, foot, &format!("{mark} {}", words.problem(problem)), style);
     }
     // The text itself comes first: problems are said in full on its field.
     foot.lines.truncate((scene.rows / 6).max(2));

@@ -214,8 +214,8 @@ impl Below {
     fn of(scene: &Scene, form: &ItemForm) -> Self {
         let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
         let mut said = Boxed::default();
-        let problems = items::problems(wizard, form);
-        let shown = problems.iter().filter(|p| form.judged || p.severity < Severity::Error);
+        let shown =
+            wizard.form_problems.iter().filter(|p| form.judged || p.severity < Severity::Error);
         for problem in shown {
             let (mark, style) = field::severity(scene, problem.severity);
             let mut sentence = format!("{mark} {}", words.problem(problem));
