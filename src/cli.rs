@@ -70,6 +70,18 @@ pub struct Global {
     /// Draw without colours (also: NO_COLOR set to anything)
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Draw with ASCII alone (also where TERM is linux)
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Cells of characters that some fonts draw wide, such as — or …: 1 or 2 (or BCC_AMBIGUOUS_WIDTH; else by the locale)
+    #[arg(long, global = true, value_name = "CELLS")]
+    pub ambiguous_width: Option<String>,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
+    /// Ask line by line, for screen readers and terminals without a cursor (also where TERM is dumb)
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// Append every request and answer to a file that only you may read, without secrets
     #[arg(long, global = true, value_name = "FILE")]
     pub debug_log: Option<PathBuf>,

@@ -10,6 +10,7 @@ mod keys;
 mod place;
 pub mod profile;
 pub mod save;
+pub mod screen;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -21,6 +22,7 @@ pub use place::ENDPOINT;
 use crate::domain::language::Language;
 use crate::domain::nearest::nearest;
 use profile::{Profile, Profiles};
+use screen::Screen;
 
 /// The region when nobody says one.
 pub const DEFAULT_REGION: &str = "bj";
@@ -88,6 +90,14 @@ pub struct Flags {
     pub language: Option<String>,
     /// `--no-color`.
     pub no_color: bool,
+    /// `--ascii`.
+    pub ascii: bool,
+    /// `--ambiguous-width`.
+    pub ambiguous_width: Option<String>,
+    /// `--no-mouse`.
+    pub no_mouse: bool,
+    /// `--plain`.
+    pub plain: bool,
 }
 
 /// What the settings are for.
@@ -115,6 +125,8 @@ pub struct Settings {
     pub language: Setting<Language>,
     /// Whether colours are drawn.
     pub colour: Setting<bool>,
+    /// What the terminal can show and how it is spoken to.
+    pub screen: Screen,
     /// Sentences to say before the screen opens.
     pub warnings: Vec<String>,
     /// Profiles that could be chosen, in the order of the file.
@@ -155,6 +167,7 @@ impl Settings {
             endpoint,
             language: language(flags, read, profile, &mut warnings)?,
             colour: colour(flags, read),
+            screen: Screen::load(flags, read)?,
             warnings,
             profiles: profiles.names(),
         })
@@ -170,12 +183,15 @@ impl Settings {
         let none = || Setting { value: String::new(), origin: Origin::Default };
         let told = |value: String, origin: &Origin| Setting { value, origin: origin.clone() };
         let keys = self.keys.as_ref().map(|keys| told(keys.value.hint(), &keys.origin));
+        let cells = if self.screen.wide.value { "2" } else { "1" };
         vec![
             ("access key", keys.unwrap_or_else(none)),
             ("region", self.region.clone()),
             ("endpoint", self.endpoint.clone().unwrap_or_else(none)),
             ("language", told(self.language.value.tag().to_owned(), &self.language.origin)),
             ("colour", told(self.colour.value.to_string(), &self.colour.origin)),
+            ("ascii", told(self.screen.ascii.value.to_string(), &self.screen.ascii.origin)),
+            ("ambiguous width", told(cells.to_owned(), &self.screen.wide.origin)),
         ]
     }
 }
@@ -231,7 +247,8 @@ fn first(
     }))
 }
 
-/// The language asked for, else that of the system, else English (ux.md §8).
+/// The language asked for, else that of the system, else English (ux.md §8). The console of Linux has no
+/// Chinese characters, so there Chinese has to be asked for.
 fn language(
     flags: &Flags,
     read: Read<'_>,
@@ -250,6 +267,9 @@ fn language(
             return Err(unknown);
         }
         warnings.push(unknown.to_string());
+    }
+    if screen::console(read) {
+        return Ok(Setting { value: Language::En, origin: Origin::Environment("TERM") });
     }
     let locale = LOCALE
         .into_iter()

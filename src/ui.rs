@@ -9,8 +9,10 @@ pub mod frame;
 pub mod help;
 pub mod hints;
 pub mod items;
+pub mod look;
 pub mod money;
 pub mod order;
+pub mod paint;
 pub mod saving;
 pub mod steps;
 pub mod text;
@@ -23,6 +25,8 @@ pub mod words;
 use ratatui::Frame;
 
 use crate::app::wizard::Wizard;
+use crate::domain::language::Language;
+use crate::ui::look::Look;
 use crate::ui::theme::Theme;
 use crate::ui::words::Words;
 
@@ -51,5 +55,6 @@ pub fn view(frame: &mut Frame, wizard: &Wizard, theme: &Theme) -> usize {
         columns: frame.area().width.into(),
         rows: frame.area().height.into(),
     };
-    frame::draw(frame, &scene)
+    let look = Look { han: wizard.language == Language::ZhCn, ..theme.look };
+    look.during(|| frame::draw(frame, &scene))
 }

@@ -73,6 +73,10 @@ pub fn settings(global: &Global) -> anyhow::Result<Settings> {
         endpoint: global.endpoint.clone(),
         language: global.language.clone(),
         no_color: global.no_color,
+        ascii: global.ascii,
+        ambiguous_width: global.ambiguous_width.clone(),
+        no_mouse: global.no_mouse,
+        plain: global.plain,
     };
     let purpose = if global.sandbox { Purpose::Sandbox } else { Purpose::Cloud };
     told(&flags, purpose)

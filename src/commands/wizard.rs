@@ -31,6 +31,7 @@ use crate::runtime::signals;
 use crate::tui::input;
 use crate::tui::run::Run;
 use crate::tui::terminal;
+use crate::ui::look::Look;
 use crate::ui::theme::Theme;
 use crate::ui::words::Words;
 
@@ -100,7 +101,9 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         .keys
         .as_ref()
         .is_some_and(|keys| config::can_encrypt(&keys.value.secret_key).is_err());
-    let theme = Theme::new(settings.colour.value);
+    let shown = &settings.screen;
+    let look = Look { ascii: shown.ascii.value, wide: shown.wide.value, han: false };
+    let theme = Theme::new(settings.colour.value).on(look);
     let runtime = super::event_loop()?;
     let (wizard, exit) = runtime.block_on(async move {
         let mut wizard = wizard;

@@ -61,6 +61,9 @@ pub enum ConfigError {
     /// No such language.
     #[error("the language “{0}” of {1} is not spoken here: use en or zh-CN")]
     Language(String, Origin),
+    /// No number of cells.
+    #[error("the width “{0}” of {1} is not known: use 1, 2 or auto")]
+    AmbiguousWidth(String, Origin),
     /// limits.md `region.known`.
     #[error(
         "the region “{0}” of {1} cannot be one: a region is two to five lower-case letters, such as bj; name it with --region"

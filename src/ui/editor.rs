@@ -10,7 +10,8 @@ use crate::app::lines::Lines;
 use crate::domain::user_data;
 use crate::ui::Scene;
 use crate::ui::dialogs::{input, keys};
-use crate::ui::text::{ELLIPSIS, cells, clean, head, wrap};
+use crate::ui::look::Look;
+use crate::ui::text::{cells, clean, head, wrap};
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::field;
 use crate::ui::widgets::sheet::Sheet;
@@ -91,11 +92,13 @@ fn from_column(line: &str, left: usize) -> String {
     if cells(line) <= left {
         return String::new();
     }
-    let (gone, rest) = head(line, left + 1);
+    let ellipsis = Look::now().ellipsis();
+    let hidden = left + cells(ellipsis);
+    let (gone, rest) = head(line, hidden);
     // A wide character in whose middle the window begins leaves a blank behind the ellipsis.
-    let blank = left + 1 - cells(gone);
+    let blank = hidden.saturating_sub(cells(gone));
     let rest = if blank > 0 { head(rest, 2).1 } else { rest };
-    format!("{ELLIPSIS}{}{rest}", " ".repeat(blank))
+    format!("{ellipsis}{}{rest}", " ".repeat(blank))
 }
 
 fn foot(scene: &Scene, editor: &Editor, foot: &mut Sheet) {

@@ -10,7 +10,7 @@ use crate::domain::field::StepId;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail};
-use crate::ui::{Scene, dialogs, done, hints, order, steps, welcome};
+use crate::ui::{Scene, dialogs, done, hints, order, paint, steps, welcome};
 
 /// Lines of the longest notice; no notice takes more than a quarter of the rows.
 const NOTICE_LINES: usize = 5;
@@ -26,7 +26,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
     // After the order is placed there are no steps to go to: the whole width is its own.
     let railed = scene.wizard.screen == Screen::Form && layout.shape == Shape::Wide;
     let line = |frame: &mut Frame, y: u16, line: Line<'static>| {
-        frame.render_widget(line, Rect { x: 1, y, width: area.width - 2, height: 1 });
+        paint::line(frame, &line, Rect { x: 1, y, width: area.width - 2, height: 1 });
     };
     let inner = Scene { columns: usize::from(area.width - 2), ..*scene };
     line(frame, 0, title(&inner, layout));
@@ -42,7 +42,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
                 let rows = layout.body_rows();
                 rail::draw(frame, scene, Rect { x: 0, y: 2, width: RAIL_COLUMNS, height: rows });
                 for y in 2..2 + rows {
-                    frame.buffer_mut().set_string(RAIL_COLUMNS, y, "│", scene.theme.line);
+                    paint::text(frame, (RAIL_COLUMNS, y), "│", scene.theme.line);
                 }
             }
         }
@@ -94,10 +94,9 @@ fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
 
 fn rule(frame: &mut Frame, scene: &Scene, y: u16, crossing: Option<&str>) {
     let width = frame.area().width;
-    let buffer = frame.buffer_mut();
-    buffer.set_string(0, y, "─".repeat(width.into()), scene.theme.line);
+    paint::text(frame, (0, y), &"─".repeat(width.into()), scene.theme.line);
     if let Some(crossing) = crossing {
-        buffer.set_string(RAIL_COLUMNS, y, crossing, scene.theme.line);
+        paint::text(frame, (RAIL_COLUMNS, y), crossing, scene.theme.line);
     }
 }
 
@@ -238,7 +237,7 @@ fn draw_notice(frame: &mut Frame, layout: Layout, notice: Vec<Line<'static>>) {
         let area = Rect { x: 0, y: bottom - above, width: layout.columns, height: 1 };
         frame.render_widget(ratatui::widgets::Clear, area);
         let inside = Rect { x: 1, width: layout.columns.saturating_sub(2), ..area };
-        frame.render_widget(line, inside);
+        paint::line(frame, &line, inside);
     }
 }
 
@@ -258,9 +257,6 @@ fn too_small(frame: &mut Frame, scene: &Scene) {
     let top = area.height.saturating_sub(used) / 2;
     for (y, text) in (area.y + top..area.bottom()).zip(&lines) {
         let x = area.width.saturating_sub(u16::try_from(cells(text)).unwrap_or(0)) / 2;
-        frame.render_widget(
-            Line::raw(text.clone()),
-            Rect { x, y, width: area.width - x, height: 1 },
-        );
+        paint::text(frame, (x, y), text, scene.theme.plain);
     }
 }

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthChar as _;
 
-/// What stands where text was cut off; one cell.
-pub const ELLIPSIS: &str = "…";
+use crate::ui::look::Look;
 
 /// How many marks without a width of their own may pile up on one character.
 const MARKS_AT_MOST: usize = 4;
@@ -16,9 +15,18 @@ pub fn cells(text: &str) -> usize {
     text.graphemes(true).map(grapheme_cells).sum()
 }
 
-/// The cells of one grapheme: as the screen buffer counts them, so that both agree.
+/// The cells of one grapheme on the terminal that is drawn for.
 fn grapheme_cells(grapheme: &str) -> usize {
-    grapheme.width()
+    Look::now().cells(grapheme)
+}
+
+/// The text as the terminal that is drawn for can show it. Shown once more it stays as it is.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let look = Look::now();
+    if text.is_ascii() || look == Look::default() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.graphemes(true).map(|it| look.instead(it).unwrap_or(it)).collect())
 }
 
 /// Text from outside, made fit to be shown.
@@ -77,11 +85,10 @@ pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
     if cells(text) <= room {
         return Cow::Borrowed(text);
     }
-    if room == 0 {
-        return Cow::Borrowed("");
-    }
-    let (kept, _) = head(text, room - 1);
-    Cow::Owned(format!("{kept}{ELLIPSIS}"))
+    let ellipsis = Look::now().ellipsis();
+    let Some(left) = room.checked_sub(cells(ellipsis)) else { return Cow::Borrowed("") };
+    let (kept, _) = head(text, left);
+    Cow::Owned(format!("{kept}{ellipsis}"))
 }
 
 /// The longest beginning of `text` that takes at most `room` cells, and what is left.
@@ -139,7 +146,8 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
         while cells(rest.trim_end()) > room {
             let (kept, left) = head(rest, room);
             if kept.is_empty() {
-                rest = ELLIPSIS;
+                rest =
+                    if cells(Look::now().ellipsis()) <= room { Look::now().ellipsis() } else { "" };
                 break;
             }
             lines.push(kept.to_owned());
@@ -187,9 +195,12 @@ pub fn window(text: &str, caret: usize, room: usize) -> (String, usize) {
     }
     let byte = text.char_indices().nth(caret).map_or(text.len(), |(at, _)| at);
     let (before, after) = text.split_at(byte);
-    let seen = if cells(before) < room { before } else { tail(before, room.saturating_sub(2)) };
+    let ellipsis = Look::now().ellipsis();
+    let taken = cells(ellipsis);
+    let seen =
+        if cells(before) < room { before } else { tail(before, room.saturating_sub(taken + 1)) };
     let cut_off = seen.len() < before.len();
-    let left = if cut_off && room > 1 { format!("{ELLIPSIS}{seen}") } else { seen.to_owned() };
+    let left = if cut_off && room > taken { format!("{ellipsis}{seen}") } else { seen.to_owned() };
     let column = cells(&left).min(room - 1);
     let rest = cut(after, room - column);
     (format!("{left}{rest}"), column)

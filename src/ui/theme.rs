@@ -5,6 +5,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::ui::look::Look;
+
 /// The styles, built once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -30,6 +32,8 @@ pub struct Theme {
     pub line: Style,
     /// A key that can be pressed.
     pub key: Style,
+    /// What the terminal can show.
+    pub look: Look,
 }
 
 impl Theme {
@@ -52,7 +56,14 @@ impl Theme {
             error: coloured(strong, Color::Red),
             line: dim,
             key: strong,
+            look: Look::default(),
         }
+    }
+
+    /// The same styles on a terminal that can show this.
+    #[must_use]
+    pub fn on(self, look: Look) -> Self {
+        Self { look, ..self }
     }
 }
 

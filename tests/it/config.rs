@@ -389,6 +389,8 @@ fn settings_can_be_shown_with_their_origins_and_without_their_secrets() {
             "endpoint:  (the default)",
             "language: zh-CN (the profile “work”)",
             "colour: true (the default)",
+            "ascii: false (the default)",
+            "ambiguous width: 1 (the default)",
         ]
     );
     assert!(!format!("{settings:?}").contains(SECRET));

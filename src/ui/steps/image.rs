@@ -6,11 +6,11 @@ use crate::app::picker::Picker;
 use crate::app::steps::image as data;
 use crate::domain::catalog::{Image, ImageFor, OsType};
 use crate::domain::field::FieldId;
-use crate::ui::Scene;
 use crate::ui::steps::detail;
 use crate::ui::text::{clean, wrap};
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::Column;
+use crate::ui::{Scene, paint};
 
 /// The columns of the image table.
 pub const COLUMNS: [Column; 6] = [
@@ -126,7 +126,7 @@ pub fn more(scene: &Scene) -> Vec<Line<'static>> {
 
 /// A detail of which every line is shown.
 fn wrapped(scene: &Scene, words: &str, value: &str) -> Vec<Line<'static>> {
-    let lead = detail(scene, words, "").width();
+    let lead = paint::width(&detail(scene, words, ""));
     let mut lines = wrap(&clean(value), scene.columns.saturating_sub(lead).max(1)).into_iter();
     let first = lines.next().unwrap_or_default();
     let rest = lines.map(|line| {

@@ -4,12 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Clear};
+use ratatui::widgets::Clear;
 
-use crate::ui::Scene;
 use crate::ui::text::{cells, clean, wrap};
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::{Scene, paint};
 
 /// The widest box, with its border.
 const WIDEST: u16 = 76;
@@ -67,7 +67,7 @@ impl Boxed {
     /// Columns that the box would like to have, with its border.
     fn wanted(&self) -> u16 {
         let parts = [&self.head, &self.body, &self.foot];
-        let lines = parts.into_iter().flat_map(|part| &part.lines).map(Line::width);
+        let lines = parts.into_iter().flat_map(|part| &part.lines).map(paint::width);
         let widest = lines.chain([cells(&self.title) + 2]).max().unwrap_or(0);
         u16::try_from(widest + 4).unwrap_or(u16::MAX)
     }
@@ -92,15 +92,11 @@ impl Boxed {
         };
         let mut title = Strip::new(usize::from(width).saturating_sub(4));
         title.push(&format!(" {} ", self.title), scene.theme.strong);
-        let border = Block::bordered()
-            .border_type(BorderType::Plain)
-            .border_style(scene.theme.plain)
-            .title(title.line());
         uncover(frame, area);
         frame.render_widget(Clear, area);
-        let inside = border.inner(area);
-        frame.render_widget(border, area);
-        let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+        border(frame, area, &title.line(), scene.theme.plain);
+        let inside =
+            Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 };
         let foot = u16::try_from(self.foot.lines.len()).unwrap_or(u16::MAX).min(inside.height);
         let head = u16::try_from(self.head.lines.len()).unwrap_or(u16::MAX);
         let head = head.min(inside.height - foot);
@@ -120,6 +116,23 @@ impl Boxed {
         self.foot.draw_from(0, frame, below, scene.theme);
         last
     }
+}
+
+/// The lines around a box, its title in the upper one.
+fn border(frame: &mut Frame, area: Rect, title: &Line, style: Style) {
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    let across = "─".repeat(usize::from(area.width).saturating_sub(2));
+    for (y, left_end, right_end) in [(area.y, "┌", "┐"), (bottom, "└", "┘")] {
+        paint::text(frame, (area.x, y), left_end, style);
+        paint::text(frame, (area.x + 1, y), &across, style);
+        paint::text(frame, (right, y), right_end, style);
+    }
+    for y in area.y + 1..bottom {
+        paint::text(frame, (area.x, y), "│", style);
+        paint::text(frame, (right, y), "│", style);
+    }
+    let above = Rect { x: area.x + 1, width: area.width - 2, height: 1, ..area };
+    paint::line(frame, title, above);
 }
 
 /// Takes away wide characters of which the box would cover the second half: a terminal would draw them

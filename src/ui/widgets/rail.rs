@@ -10,10 +10,10 @@ use crate::app::wizard::Wizard;
 use crate::domain::field::StepId;
 use crate::domain::price::Quote;
 use crate::domain::problem::Severity;
-use crate::ui::Scene;
 use crate::ui::text::cells;
 use crate::ui::widgets::price;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::{Scene, paint};
 
 /// The mark of a step: where the wizard stands, what is wrong, what is done.
 pub fn mark(scene: &Scene, step: StepId) -> (&'static str, Style) {
@@ -49,7 +49,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
         lines.extend(card);
     }
     for (row, line) in area.rows().zip(&lines) {
-        frame.render_widget(line, row);
+        paint::line(frame, &line, row);
     }
 }
 

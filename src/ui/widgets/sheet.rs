@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
+use crate::ui::paint;
 use crate::ui::theme::Theme;
 
 /// The lines of a body, top to bottom.
@@ -52,12 +53,12 @@ impl Sheet {
         let rows = usize::from(area.height);
         for (at, line) in self.lines.iter().enumerate().skip(top).take(rows) {
             let row = Rect { y: area.y + cast(at - top), height: 1, ..area };
-            frame.render_widget(line, row);
+            paint::line(frame, line, row);
         }
         let mut mark = |row: usize, mark: &str| {
             let (x, y) = (area.right(), area.y + cast(row));
             if frame.area().contains(Position { x, y }) {
-                frame.buffer_mut().set_string(x, y, mark, theme.dim);
+                paint::text(frame, (x, y), mark, theme.dim);
             }
         };
         for (line, text) in &self.marks {

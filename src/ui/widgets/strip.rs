@@ -4,7 +4,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::ui::text::{cells, clean, cut};
+use crate::ui::text::{cells, clean, cut, shown};
 
 /// A line being filled.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl Strip {
         let width = cells(&text);
         if width > 0 {
             self.used += width;
-            self.spans.push(Span::styled(text.into_owned(), style));
+            self.spans.push(Span::styled(shown(&text).into_owned(), style));
         }
         self
     }
