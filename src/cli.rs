@@ -32,6 +32,8 @@ pub struct Cli {
 }
 
 /// Settings that every command knows.
+// Each is a switch of its own on the command line.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Args, Debug)]
 pub struct Global {
     /// Buy on an embedded cloud: no account, no cost

@@ -78,6 +78,8 @@ pub struct Setting<T> {
 }
 
 /// What the command line said; `None` where it said nothing.
+// Each is a switch of its own on the command line.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
     /// `--profile`.

@@ -49,7 +49,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
         lines.extend(card);
     }
     for (row, line) in area.rows().zip(&lines) {
-        paint::line(frame, &line, row);
+        paint::line(frame, line, row);
     }
 }
 
