@@ -215,6 +215,7 @@ impl From<ApiError> for Fault {
     fn from(error: ApiError) -> Self {
         Self {
             skew_minutes: error.minutes_off(),
+            retry_after: error.retry_after,
             kind: error.kind,
             code: error.code,
             status: error.status,

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::error::ApiError;
-use crate::domain::fault::Again;
+use crate::domain::fault::{Again, RETRY_AFTER_AT_MOST};
 
 /// How reads are repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Default for Retry {
             tries: 3,
             base: Duration::from_millis(300),
             cap: Duration::from_secs(20),
-            server_cap: Duration::from_mins(1),
+            server_cap: RETRY_AFTER_AT_MOST,
         }
     }
 }

@@ -6,12 +6,17 @@ mod table;
 
 pub use table::{Again, Meaning, OfCode, OfKind, OfStatus, Table, TableError};
 
+use std::time::Duration;
+
 use crate::domain::field::FieldId;
 
 /// Minutes from which on a clock counts as wrong (limits.md `cred.skew`).
 pub const SKEW_WARNED_MINUTES: i64 = 5;
 /// Minutes up to which the cloud takes a request (limits.md `cred.skew`).
 pub const SKEW_TAKEN_MINUTES: i64 = 30;
+
+/// The longest `Retry-After` that is waited for (contract.md §1.4): somebody sits before the screen.
+pub const RETRY_AFTER_AT_MOST: Duration = Duration::from_mins(1);
 
 /// What kind of failure it is.
 #[derive(
@@ -84,6 +89,8 @@ pub struct Fault {
     /// Minutes by which the cloud's clock was measured to be ahead of this machine's (below zero:
     /// behind), where the request was refused for its time.
     pub skew_minutes: Option<i64>,
+    /// How long the cloud asked to be left alone (`Retry-After`), counted from its answer.
+    pub retry_after: Option<Duration>,
 }
 
 /// The kind of a failure answered with `status`. The code speaks before the status; `marked`: whether
@@ -139,6 +146,7 @@ impl Fault {
             message: message.into(),
             may_have_happened: false,
             skew_minutes: None,
+            retry_after: None,
         }
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::catalog::Instance;
-use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::fault::{Fault, FaultKind, RETRY_AFTER_AT_MOST};
 use crate::domain::plan::{Login, Payment, Plan};
 
 /// Time since the program started.
@@ -246,7 +246,9 @@ impl Order {
             || fault.kind == FaultKind::Throttled
             || (matches!(self.phase, Phase::Unknown(_)) && !says_what_became(&fault));
         if unclear {
-            let pause = Duration::from_secs(1 << self.tries.min(5)).min(RESEND_AT_MOST);
+            let own = Duration::from_secs(1 << self.tries.min(5)).min(RESEND_AT_MOST);
+            let asked = fault.retry_after.unwrap_or_default().min(RETRY_AFTER_AT_MOST);
+            let pause = own.max(asked);
             self.phase = Phase::Unknown(fault);
             Next::ResendIn(pause)
         } else {

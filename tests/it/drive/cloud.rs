@@ -47,6 +47,7 @@ pub fn fault(kind: FaultKind) -> Fault {
         message: "it did not work".to_owned(),
         may_have_happened: false,
         skew_minutes: None,
+        retry_after: None,
     }
 }
 

@@ -16,6 +16,7 @@ fn lost() -> Fault {
     Fault {
         may_have_happened: true,
         skew_minutes: None,
+        retry_after: None,
         message: "connection closed before message completed".to_owned(),
         ..fault(FaultKind::Interrupted)
     }

@@ -88,6 +88,7 @@ fn failure(how: u8) -> Fault {
     Fault {
         may_have_happened: how & 64 != 0,
         skew_minutes: None,
+        retry_after: None,
         code: (how & 32 != 0).then(|| "Code".to_owned()),
         status: (how & 32 != 0).then_some(400),
         ..fault(kind)

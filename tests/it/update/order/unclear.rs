@@ -53,6 +53,20 @@ fn a_lost_answer_is_unknown_and_repeated_with_longer_and_longer_pauses() {
 }
 
 #[test]
+fn the_cloud_s_own_wish_to_be_left_alone_is_heard_up_to_a_minute() {
+    for (asked, pause) in [(1, 2), (7, 7), (3600, 60)] {
+        let mut placed = Placed::new();
+        let fault = Fault {
+            retry_after: Some(secs(asked)),
+            code: Some("TooManyRequests".to_owned()),
+            status: Some(429),
+            ..fault(FaultKind::Throttled)
+        };
+        assert_eq!(resend(&placed.submitted(Err(fault)), &placed.token.clone()), pause, "{asked}");
+    }
+}
+
+#[test]
 fn an_unknown_order_is_unfinished() {
     let mut placed = Placed::new();
     placed.submitted(Err(lost(FaultKind::Timeout)));
