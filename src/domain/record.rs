@@ -129,6 +129,10 @@ pub struct Record {
     pub token: String,
     /// When it was confirmed, UTC, RFC 3339.
     pub placed: String,
+    /// When it was first sent by the cloud's clock, UTC, RFC 3339; `None` in records of versions that did
+    /// not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<String>,
     /// Where and as whom.
     pub origin: Origin,
     /// What was ordered, in short.

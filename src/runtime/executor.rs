@@ -1,10 +1,8 @@
 //! Turns effects into tasks on the signed client; their answers come back as messages.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -71,8 +69,6 @@ pub struct Executor {
     random: Random,
     home: Option<PathBuf>,
     messages: UnboundedSender<Msg>,
-    /// When each order was first sent, by its token and the cloud's clock.
-    sent: HashMap<String, Timestamp>,
 }
 
 impl Executor {
@@ -95,7 +91,6 @@ impl Executor {
             ledger,
             random: Box::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string())),
             home: std::env::home_dir(),
-            sent: HashMap::new(),
             messages,
         }
     }
@@ -168,11 +163,6 @@ impl Executor {
             }
             Effect::TakeUp { token, password } => {
                 let taken = self.ledger.take(&token, password.as_ref(), &self.secret_key);
-                if let Ok(record) = &taken
-                    && let Ok(placed) = record.placed.parse()
-                {
-                    self.sent.insert(record.token.clone(), placed);
-                }
                 self.say(Msg::TakenUp(taken.map(Box::new).map_err(|error| match error {
                     TakeError::WantsPassword => NotTaken::WantsPassword,
                     TakeError::OtherPassword => NotTaken::OtherPassword,
@@ -189,7 +179,7 @@ impl Executor {
             }
             Effect::ReadText(path) => self.read(path),
             Effect::Find { token, ordered } => {
-                let since = self.sent.get(&token).copied();
+                let since = self.ledger.sent(&token);
                 self.task(move |client| async move {
                     Msg::Seen { token, result: find::instances(client, &ordered, since).await }
                 });
@@ -295,10 +285,8 @@ impl Executor {
     /// The record is on disk before the first byte leaves; without it nothing is sent.
     fn submit(&mut self, intent: &Intent) {
         let token = intent.token.clone();
-        if let Ok(client) = &self.client {
-            self.sent.entry(token.clone()).or_insert_with(|| client.cloud_time());
-        }
-        match self.ledger.begin(intent, &self.secret_key).map(str::to_owned) {
+        let now = self.client.as_ref().ok().map(Client::cloud_time);
+        match self.ledger.begin(intent, &self.secret_key, now).map(str::to_owned) {
             Ok(body) => self.send(token, body),
             Err(error) => self.not_sent(token, error.to_string()),
         }

@@ -62,12 +62,27 @@ struct Entry {
     body: String,
 }
 
+/// When an order was placed.
+struct Placed {
+    /// By this machine's clock, as it was written.
+    here: String,
+    /// By the cloud's, else by this machine's.
+    cloud: Option<Timestamp>,
+}
+
+impl Placed {
+    fn of(record: &Record) -> Self {
+        let cloud = record.sent.as_ref().unwrap_or(&record.placed).parse().ok();
+        Self { here: record.placed.clone(), cloud }
+    }
+}
+
 /// All orders this run has a hand on.
 pub struct Ledger {
     journal: Option<Journal>,
     origin: Origin,
     entries: HashMap<String, Entry>,
-    placed: HashMap<String, String>,
+    placed: HashMap<String, Placed>,
 }
 
 impl Ledger {
@@ -82,11 +97,19 @@ impl Ledger {
     }
 
     /// Writes the record of an order and gives the body to send. Nothing may be sent when it fails.
-    pub fn begin(&mut self, intent: &Intent, key: &SecretString) -> Result<&str, TakeError> {
+    /// `cloud_time`: what the clock of the cloud says.
+    pub fn begin(
+        &mut self,
+        intent: &Intent,
+        key: &SecretString,
+        cloud_time: Option<Timestamp>,
+    ) -> Result<&str, TakeError> {
         let body = wire::create::body(&intent.plan, key)?;
         let journal = self.journal.as_ref().ok_or(JournalError::NoPlace)?;
-        let held = journal.begin(self.record(intent, &body))?;
-        self.placed.insert(intent.token.clone(), held.record().placed.clone());
+        let record =
+            Record { sent: cloud_time.map(|time| time.to_string()), ..self.record(intent, &body) };
+        let held = journal.begin(record)?;
+        self.placed.insert(intent.token.clone(), Placed::of(held.record()));
         let entry = Entry { held, body };
         Ok(&self.entries.entry(intent.token.clone()).insert_entry(entry).into_mut().body)
     }
@@ -105,6 +128,7 @@ impl Ledger {
             version: VERSION,
             token: intent.token.clone(),
             placed: now.clone(),
+            sent: None,
             origin: Origin { region: intent.plan.region.clone(), ..self.origin.clone() },
             ordered: intent.ordered.clone(),
             confirmed: intent.confirmed.clone(),
@@ -169,14 +193,19 @@ impl Ledger {
         if state.unclear() && digest(&body) != record.body_sha256 {
             return Err(TakeError::OtherPassword);
         }
-        self.placed.insert(record.token.clone(), record.placed.clone());
+        self.placed.insert(record.token.clone(), Placed::of(&record));
         self.entries.insert(record.token.clone(), Entry { held, body });
         Ok(record)
     }
 
     /// When an order of this run was confirmed, UTC, RFC 3339.
     pub fn placed(&self, token: &str) -> Option<&str> {
-        self.placed.get(token).map(String::as_str)
+        self.placed.get(token).map(|placed| placed.here.as_str())
+    }
+
+    /// When an order of this run was first sent, by the cloud's clock where that is known.
+    pub fn sent(&self, token: &str) -> Option<Timestamp> {
+        self.placed.get(token)?.cloud
     }
 
     /// Lets go of an order: another program may take it up.

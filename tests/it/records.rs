@@ -15,6 +15,7 @@ pub fn record(token: &str, state: State) -> Record {
         version: VERSION,
         token: token.to_owned(),
         placed: "2026-01-02T03:04:05Z".to_owned(),
+        sent: None,
         origin: Origin {
             region: "bj".to_owned(),
             endpoint: String::new(),

@@ -12,6 +12,7 @@ fn record(token: &str, state: State) -> Record {
         version: VERSION,
         token: text(token),
         placed: format!("2026-01-02T03:04:05Z{token}"),
+        sent: None,
         origin: Origin { region: text("bj"), endpoint: String::new(), access_key: text("ak") },
         ordered: Ordered {
             count: 1,

@@ -65,6 +65,11 @@ async fn only_what_the_order_made_is_found() {
     let metered = Arc::new(Plan { spot: None, ..(*named).clone() });
     placed(&mut stage, "metered", &metered).await;
     assert_eq!(found(&mut stage, "named", &named).await, Ok(ids.clone()));
+    // Taken up again, it is still the clock of the cloud that counts, not this machine's.
+    stage.executor.perform(Effect::LetGo("named".to_owned()));
+    stage.executor.perform(Effect::TakeUp { token: "named".to_owned(), password: None });
+    assert!(matches!(next(&mut stage).await, Msg::TakenUp(Ok(_))));
+    assert_eq!(found(&mut stage, "named", &named).await, Ok(ids.clone()));
 
     hands.advance(Duration::from_mins(1));
     let mut without = placed(&mut stage, "unnamed", &unnamed).await;
