@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod answer;
+pub(crate) mod burst;
 pub mod choosing;
 pub mod cloud;
 pub mod consent;
@@ -19,6 +20,7 @@ pub mod keymap;
 pub mod layout;
 pub mod lines;
 pub mod load;
+pub mod mouse;
 pub mod movement;
 pub mod msg;
 pub mod origin;

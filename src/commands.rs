@@ -22,6 +22,8 @@ use anyhow::Context as _;
 use clap::Parser as _;
 
 use crate::cli::{Cli, Command};
+use crate::runtime::panics;
+use crate::tui::terminal;
 
 /// The command failed.
 pub const FAILED: u8 = 1;
@@ -51,6 +53,7 @@ impl Unusable {
 
 /// Runs the program as its command line says.
 pub fn run() -> ExitCode {
+    panics::end_in_order(terminal::leave);
     let cli = Cli::parse();
     let result = match &cli.command {
         Some(_) if cli.plan.is_some() => Err(Unusable::new(

@@ -13,6 +13,15 @@ const FILE_MODE: u32 = 0o600;
 /// Only its owner may look into a folder.
 const FOLDER_MODE: u32 = 0o700;
 
+/// `$XDG_STATE_HOME/bcc-wizard`, else `~/.local/state/bcc-wizard`; `None` without either.
+pub fn state_folder() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).filter(|value| Path::new(value).is_absolute());
+    let base = named("XDG_STATE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| named("HOME").map(|home| Path::new(&home).join(".local/state")))?;
+    Some(base.join("bcc-wizard"))
+}
+
 /// The file itself, wherever links lead. A link that leads nowhere stays for whoever made it.
 pub fn target(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {

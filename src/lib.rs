@@ -7,7 +7,7 @@
 //! api      ← domain             the Baidu wire protocol
 //! app      ← domain             the wizard's state and the one function that changes it
 //! ui       ← app, domain        the one function that draws it
-//! runtime  ← app, api, domain, files   effects made real
+//! runtime  ← app, api, domain, files   effects made real; the end by a fault of the program
 //! tui      ← app, ui, runtime   the only code that touches the terminal
 //! headless ← app, runtime, domain   the wizard without a screen
 //! export   ← domain, api::{wire, sign}   a purchase in the forms of other programs

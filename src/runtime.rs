@@ -4,5 +4,6 @@ pub mod executor;
 mod find;
 pub mod journal;
 pub mod ledger;
+pub mod panics;
 pub mod signals;
 pub mod texts;

@@ -1,5 +1,9 @@
 //! The only code that touches the terminal.
 
+pub mod burst;
+pub mod canvas;
+pub mod decode;
 pub mod input;
 pub mod run;
+mod sequence;
 pub mod terminal;

@@ -153,7 +153,7 @@ impl Exchange {
 }
 
 /// Whether a header, a query parameter or a field of this name holds a secret.
-fn is_secret(name: &str) -> bool {
+pub(crate) fn is_secret(name: &str) -> bool {
     let name: String =
         name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     name != OPEN_NAME && SECRET_NAMES.iter().any(|part| name.contains(part))

@@ -16,8 +16,8 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
-    answer, choosing, consent, dialogs, editor, items, kept, password, release, resume, saving,
-    submit, welcome,
+    answer, burst, choosing, consent, dialogs, editor, items, kept, password, release, resume,
+    saving, submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -30,14 +30,18 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     let confirming = wizard.confirming();
     let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
     let mut effects = match msg {
+        Msg::Key(key) if burst::is_rest(wizard, key, now) => Vec::new(),
         Msg::Key(key) => {
             wizard.notice = None;
             let mut effects = renew(wizard);
             effects.extend(press(wizard, key));
             effects
         }
+        Msg::Burst(keys) => return burst::press(wizard, keys, now),
+        Msg::Mouse(_) => Vec::new(),
         Msg::Paste(text) => {
             wizard.notice = None;
+            burst::pasted(wizard, now);
             edit::paste(wizard, text.expose_secret());
             Vec::new()
         }

@@ -42,6 +42,13 @@ pub struct Place {
     pub endpoint: Option<String>,
 }
 
+impl Place {
+    /// Whether it is the embedded sandbox, which ends with the program and takes its orders with it.
+    pub fn embedded(&self) -> bool {
+        self.sandbox && self.endpoint.is_none()
+    }
+}
+
 /// The screen in front.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
@@ -140,6 +147,8 @@ pub struct Wizard {
     pub quote: Quote,
     /// The price under every payment.
     pub quotes: Quotes,
+    /// When characters that came at once were last thrown away because a question was open.
+    pub thrown_away: Option<Moment>,
     /// A sentence above the key line.
     pub notice: Option<Notice>,
     /// The order.
@@ -329,6 +338,7 @@ impl Wizard {
             judged: BTreeSet::new(),
             quote: empty,
             quotes: Quotes::default(),
+            thrown_away: None,
             notice: None,
             order: None,
             extra_looks: 0,

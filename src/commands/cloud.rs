@@ -16,6 +16,7 @@ use crate::api::roots::Roots;
 use crate::cli::Global;
 use crate::config::{Flags, Keys, Purpose, Settings};
 use crate::logging::DebugLog;
+use crate::runtime::panics;
 use crate::sandbox::faults::{self, Plan};
 use crate::sandbox::{self, About};
 
@@ -95,6 +96,7 @@ pub fn settings_of_a_server(global: &Global) -> anyhow::Result<Settings> {
 fn told(flags: &Flags, purpose: Purpose) -> anyhow::Result<Settings> {
     let settings = Settings::load(flags, purpose, &|name| std::env::var_os(name))
         .map_err(|error| Unusable::new(error.to_string()))?;
+    panics::speak(settings.language.value);
     for warning in &settings.warnings {
         say(&format!("bcc-wizard: warning: {warning}"));
     }
@@ -138,6 +140,8 @@ impl Connection {
 
     /// Of these credentials.
     pub fn of(credentials: Credentials, channel: Channel) -> Self {
+        panics::hide(&[&credentials.secret_key]);
+        panics::hide(credentials.session_token.as_ref().as_slice());
         Self { credentials, channel }
     }
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::cli::{Global, Sandbox as Options};
-use crate::commands::{Unusable, cloud, print, say, way};
+use crate::commands::{Unusable, cloud, print, say};
 use crate::config;
+use crate::files;
 use crate::sandbox::{self, Config};
 
 /// Serves until a signal ends it. First prints `export` lines that a shell or program can use.
@@ -78,7 +79,7 @@ fn state_file(options: &Options, region: &str) -> anyhow::Result<Option<PathBuf>
         return Ok(Some(file.clone()));
     }
     let port = options.listen.port();
-    let Some(folder) = way::state_folder().filter(|_| port != 0) else { return Ok(None) };
+    let Some(folder) = files::state_folder().filter(|_| port != 0) else { return Ok(None) };
     std::fs::create_dir_all(&folder).map_err(|error| {
         Unusable::new(format!(
             "the state folder {} cannot be made: {error}; name a file with --state",

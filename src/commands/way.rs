@@ -1,7 +1,7 @@
 //! The way to where the wizard buys: the cloud, an address that stands for it, or the embedded
 //! sandbox; taken at the start, or once the first screen has said who buys.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -14,6 +14,7 @@ use crate::config::save::{Saved, save};
 use crate::config::{DEFAULT_REGION, Keys, Settings, profile};
 use crate::domain::record::Origin;
 use crate::domain::region;
+use crate::files;
 use crate::runtime::executor::{Connect, Link, Open};
 use crate::runtime::journal::Journal;
 use crate::runtime::ledger::Ledger;
@@ -106,19 +107,10 @@ const ORDERS: &str = "orders";
 /// That of orders on an embedded sandbox, which end with it.
 const SANDBOX_ORDERS: &str = "sandbox-orders";
 
-/// `$XDG_STATE_HOME/bcc-wizard`, else `~/.local/state/bcc-wizard`; `None` without either.
-pub fn state_folder() -> Option<PathBuf> {
-    let named = |name: &str| std::env::var_os(name).filter(|value| Path::new(value).is_absolute());
-    let base = named("XDG_STATE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| named("HOME").map(|home| Path::new(&home).join(".local/state")))?;
-    Some(base.join("bcc-wizard"))
-}
-
 /// The journal of orders, on the cloud or on an embedded sandbox.
 pub fn journal(sandbox: bool) -> Option<Journal> {
     let folder = if sandbox { SANDBOX_ORDERS } else { ORDERS };
-    state_folder().map(|state| Journal::at(state.join(folder)))
+    files::state_folder().map(|state| Journal::at(state.join(folder)))
 }
 
 fn ledger(sandbox: bool, connection: &Connection, endpoint: &str) -> Ledger {

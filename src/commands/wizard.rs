@@ -20,8 +20,6 @@ use crate::commands::way::{self, Way};
 use crate::commands::{ABORTED, UNFINISHED, Unusable, export, print, say};
 use crate::config::save::free_name;
 use crate::config::{self, Settings};
-use crate::domain::fault::Fault;
-use crate::domain::language::Language;
 use crate::domain::order::{Order, Phase};
 use crate::domain::plan::file::PlanFile;
 use crate::domain::problem::Severity;
@@ -109,9 +107,9 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         let mut wizard = wizard;
         let (sender, messages) = unbounded_channel();
         signals::watch_signals(&sender).context("signals cannot be listened to")?;
-        signals::watch_terminal(sender.clone());
+        input::watch_size(sender.clone()).context("signals cannot be listened to")?;
         let mint = Box::new(mint_token);
-        let keys = input::forward(sender.clone());
+        let keys = sender.clone();
         let mut executor = match start {
             Start::Connected(way) => {
                 let embedded = way.place.sandbox;
@@ -132,22 +130,23 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
             Start::Welcome(open) => Executor::unconnected(open, mint, sender),
         }
         .with_export(export::through);
-        let (guard, mut screen) = terminal::enter().context("the terminal cannot be used")?;
-        tokio::spawn(keys);
+        let (guard, mut screen) =
+            terminal::enter(settings.screen.mouse.value).context("the terminal cannot be used")?;
         let run = Run {
             wizard: &mut wizard,
             executor: &mut executor,
+            sender: keys,
             messages,
             theme,
             started: Instant::now(),
         };
         let exit = run.until_quit(&mut screen, effects).await;
         drop(guard);
-        anyhow::Ok((wizard, exit.context("the terminal is gone")?))
+        anyhow::Ok((wizard, exit.context("the terminal cannot be read")?))
     })?;
     // What is still being asked is of no use any more; do not wait for it.
     runtime.shutdown_background();
-    farewell(&wizard, exit)
+    Ok(farewell(&wizard, exit))
 }
 
 /// The answers of a plan file, and its path. A password is taken from where the plan says, if it is
@@ -176,44 +175,39 @@ fn answers(
     Ok((plan, name))
 }
 
-/// What is worth knowing after the screen is gone: ids on stdout, the rest on stderr.
-fn farewell(wizard: &Wizard, exit: Exit) -> anyhow::Result<ExitCode> {
+/// What is worth knowing after the screen is gone: ids on stdout, the rest on stderr. It is said although
+/// nobody may be there to read it: neither a closed terminal nor a closed pipe changes how this ends.
+fn farewell(wizard: &Wizard, exit: Exit) -> ExitCode {
     if let Some(order) = &wizard.order {
         for row in &order.rows {
-            print(&row.id).context("the instance ids could not be written")?;
+            let _ = print(&row.id);
         }
         if exit == Exit::OrderUnfinished {
-            say(&unfinished(order));
+            for line in unfinished(order, wizard.place.embedded(), Words(wizard.language)) {
+                say(&line);
+            }
         }
     }
-    Ok(match exit {
+    match exit {
         Exit::Done => ExitCode::SUCCESS,
         Exit::Failed => ExitCode::from(super::FAILED),
         Exit::OrderUnfinished => ExitCode::from(UNFINISHED),
         Exit::Aborted => ExitCode::from(ABORTED),
-    })
+    }
 }
 
-fn unfinished(order: &Order) -> String {
-    let token = &order.token;
-    let words = Words(Language::En);
-    let fault = |fault: &Fault| {
-        let details = words.fault_details(fault).map(|details| format!(" ({details})"));
-        format!(" The last try: {}{}", words.fault(fault), details.unwrap_or_default())
-    };
-    let resume = format!("Take it up where it stands with: bcc-wizard resume {token}");
-    match &order.phase {
-        Phase::Sending => {
-            format!(
-                "The order was being sent and may have been placed. Do not order again. {resume}"
-            )
-        }
-        Phase::Unknown(why) => format!(
-            "The order may or may not have been placed.{} Do not order again. {resume}",
-            fault(why)
-        ),
-        _ => format!(
-            "The order was placed; its instances were not all running yet. It goes on by itself. {resume}"
-        ),
+fn unfinished(order: &Order, embedded: bool, words: Words) -> Vec<String> {
+    if embedded {
+        return vec![words.get("farewell.embedded").into_owned()];
     }
+    let state = match &order.phase {
+        Phase::Sending => words.get("farewell.sending").into_owned(),
+        Phase::Unknown(why) => {
+            let details = words.fault_details(why).map(|details| format!(" ({details})"));
+            let why = format!("{}{}", words.fault(why), details.unwrap_or_default());
+            words.fill("farewell.unknown", &[("why", &why)])
+        }
+        _ => words.get("farewell.placed").into_owned(),
+    };
+    vec![state, words.fill("farewell.resume", &[("token", &order.token)])]
 }

@@ -16,6 +16,7 @@ use crate::domain::field::FieldId;
 use crate::domain::order::{Order, Phase};
 use crate::domain::record::Record;
 use crate::runtime::executor::Executor;
+use crate::runtime::panics;
 
 /// Why a wait ended without what it waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,7 @@ impl Headless {
     /// Gives the wizard one message.
     pub fn tell(&mut self, msg: Msg) {
         let effects = update(&mut self.wizard, msg, self.started.elapsed());
+        panics::watch(&self.wizard);
         self.act(effects);
     }
 

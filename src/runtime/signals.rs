@@ -1,9 +1,9 @@
-//! Signals and a vanished terminal become the same message as every other wish to quit.
+//! Signals become the same message as every other wish to quit.
 
 use std::io;
 
-use rustix::event::{PollFd, PollFlags, poll};
-use tokio::signal::unix::{SignalKind, signal};
+use rustix::process::Signal as Number;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::msg::Msg;
@@ -24,20 +24,7 @@ pub fn watch_signals(messages: &UnboundedSender<Msg>) -> io::Result<()> {
     Ok(())
 }
 
-/// Sends [`Msg::Terminate`] when the terminal on standard input is gone, even where no SIGHUP comes
-/// (`nohup`, a lost container). Waits in the kernel: no timer, no processor time.
-pub fn watch_terminal(messages: UnboundedSender<Msg>) {
-    std::thread::spawn(move || {
-        let stdin = io::stdin();
-        loop {
-            // No event is asked for: a hang-up is reported all the same.
-            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
-            match poll(&mut watched, None) {
-                Ok(_) => break,
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return,
-            }
-        }
-        let _ = messages.send(Msg::Terminate);
-    });
+/// Tells when the program was stopped and goes on (SIGCONT).
+pub fn continued() -> io::Result<Signal> {
+    signal(SignalKind::from_raw(Number::CONT.as_raw()))
 }

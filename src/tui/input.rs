@@ -1,94 +1,145 @@
-//! Terminal events into messages.
+//! What the terminal says, read on a thread of its own: nothing else waits while the keyboard is at rest, and
+//! nothing is waited for but what comes.
 
-use crossterm::event::{Event, EventStream, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers};
-use futures_util::StreamExt as _;
+use std::io::{self, PipeReader, PipeWriter};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::stdio::stdin;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::key::{Key, KeyCode};
 use crate::app::msg::Msg;
+use crate::tui::burst::{Bursts, Heard};
+use crate::tui::terminal;
 
-/// Puts everything the terminal says on the queue. The end of the input, or an error on it, means
-/// that the terminal is gone.
-pub async fn forward(messages: UnboundedSender<Msg>) {
-    let mut events = EventStream::new();
-    while let Some(Ok(event)) = events.next().await {
-        if let Some(msg) = message(event)
-            && messages.send(msg).is_err()
-        {
-            return;
-        }
-    }
-    let _ = messages.send(Msg::Terminate);
+/// Bytes that are read at once; a terminal keeps no more than 4 kB.
+const AT_ONCE: usize = 16 * 1024;
+/// Bytes that are taken together as long as more are waiting.
+const MOST: usize = 1024 * 1024;
+/// How long the end of the thread is waited for. It is immediate, unless another program has read what
+/// was just seen to be there.
+const ENDING: Duration = Duration::from_millis(200);
+
+/// The reading of the terminal; it ends when this is dropped.
+pub struct Input {
+    stop: Option<PipeWriter>,
+    ended: Receiver<()>,
 }
 
-/// What an event means to the wizard, if anything.
-pub fn message(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Msg::Key),
-        Event::Paste(text) => Some(Msg::Paste(text.into())),
-        Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
-        _ => None,
+impl Input {
+    /// Reads the terminal and puts everything it says on the queue, until it is gone, which is told as
+    /// [`Msg::Terminate`].
+    pub fn start(messages: UnboundedSender<Msg>) -> io::Result<Self> {
+        let (stopped, stop) = io::pipe()?;
+        let (end, ended) = channel();
+        thread::Builder::new()
+            .name("input".to_owned())
+            .spawn(move || read(&messages, &stopped, end))?;
+        Ok(Self { stop: Some(stop), ended })
     }
 }
 
-fn key_of(event: KeyEvent) -> Option<Key> {
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-    let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
-    let code = match event.code {
-        // Terminals disagree on the case of a letter with Ctrl and on Shift beside characters.
-        Code::Char(c) => {
-            shift = false;
-            KeyCode::Char(if ctrl { c.to_ascii_lowercase() } else { c })
-        }
-        Code::BackTab => {
-            shift = true;
-            KeyCode::Tab
-        }
-        Code::Enter => KeyCode::Enter,
-        Code::Esc => KeyCode::Esc,
-        Code::Tab => KeyCode::Tab,
-        Code::Backspace => KeyCode::Backspace,
-        Code::Delete => KeyCode::Delete,
-        Code::Up => KeyCode::Up,
-        Code::Down => KeyCode::Down,
-        Code::Left => KeyCode::Left,
-        Code::Right => KeyCode::Right,
-        Code::Home => KeyCode::Home,
-        Code::End => KeyCode::End,
-        Code::PageUp => KeyCode::PageUp,
-        Code::PageDown => KeyCode::PageDown,
-        Code::F(n) => KeyCode::F(n),
-        _ => return None,
-    };
-    Some(Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT), shift })
+impl Drop for Input {
+    /// Waits until nothing more is read: what comes from now on is for somebody else.
+    fn drop(&mut self) {
+        // The thread sees its end of the pipe close.
+        self.stop = None;
+        let _ = self.ended.recv_timeout(ENDING);
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What came of a look at the terminal.
+enum Look {
+    Bytes,
+    Silence,
+    Stopped,
+    Gone,
+}
 
-    fn read(code: Code, modifiers: KeyModifiers) -> Option<String> {
-        match message(Event::Key(KeyEvent::new(code, modifiers))) {
-            Some(Msg::Key(key)) => Some(key.to_string()),
-            _ => None,
+/// `_end` is dropped with the thread, which is how its end is seen.
+fn read(messages: &UnboundedSender<Msg>, stop: &PipeReader, _end: Sender<()>) {
+    let mut bursts = Bursts::default();
+    let mut buffer = vec![0; AT_ONCE];
+    loop {
+        let mut burst = Vec::new();
+        let mut look = wait(stop, bursts.patience(Instant::now()));
+        while matches!(look, Look::Bytes) {
+            look = match rustix::io::read(stdin(), &mut buffer) {
+                Ok(0) => Look::Gone,
+                Ok(count) => {
+                    burst.extend_from_slice(&buffer[..count]);
+                    if burst.len() >= MOST { break } else { wait(stop, Some(Duration::ZERO)) }
+                }
+                // Somebody else has read it, or a signal came.
+                Err(Errno::AGAIN | Errno::INTR) => Look::Silence,
+                Err(_) => Look::Gone,
+            };
+        }
+        let now = Instant::now();
+        let heard = if burst.is_empty() { bursts.silence(now) } else { bursts.feed(&burst, now) };
+        for heard in heard {
+            match heard {
+                Heard::Msg(msg) => {
+                    if messages.send(msg).is_err() {
+                        return;
+                    }
+                }
+                Heard::Synchronized(can) => terminal::synchronized(can),
+            }
+        }
+        match look {
+            Look::Bytes | Look::Silence => {}
+            Look::Stopped => return,
+            Look::Gone => {
+                let _ = messages.send(Msg::Terminate);
+                return;
+            }
         }
     }
+}
 
-    #[test]
-    fn keys_read_the_same_whatever_the_terminal_calls_them() {
-        let none = KeyModifiers::NONE;
-        for (code, modifiers, name) in [
-            (Code::Char('n'), KeyModifiers::CONTROL, "Ctrl-N"),
-            (Code::Char('N'), KeyModifiers::CONTROL | KeyModifiers::SHIFT, "Ctrl-N"),
-            (Code::BackTab, none, "Shift-Tab"),
-            (Code::BackTab, KeyModifiers::SHIFT, "Shift-Tab"),
-            (Code::Tab, KeyModifiers::SHIFT, "Shift-Tab"),
-            (Code::Char('G'), KeyModifiers::SHIFT, "G"),
-            (Code::Char('3'), KeyModifiers::ALT, "Alt-3"),
-            (Code::F(2), none, "F2"),
-        ] {
-            assert_eq!(read(code, modifiers).as_deref(), Some(name));
-        }
-        assert_eq!(read(Code::CapsLock, none), None);
+/// Waits for the terminal, for as long as it takes unless a time is given.
+fn wait(stop: &PipeReader, patience: Option<Duration>) -> Look {
+    let input = stdin();
+    let mut watched = [
+        PollFd::new(stop, PollFlags::IN),
+        // A hang-up is reported without being asked for.
+        PollFd::new(&input, PollFlags::IN),
+    ];
+    let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+    match poll(&mut watched, patience.as_ref()) {
+        Ok(_) => {}
+        Err(Errno::INTR) => return Look::Silence,
+        Err(_) => return Look::Gone,
     }
+    let [stop, input] = watched.map(|fd| fd.revents());
+    if !stop.is_empty() {
+        Look::Stopped
+    } else if input.contains(PollFlags::IN) {
+        // After a hang-up the read says so, once what came before it has been read.
+        Look::Bytes
+    } else if input.is_empty() {
+        Look::Silence
+    } else {
+        Look::Gone
+    }
+}
+
+/// Tells every change of the terminal's size.
+pub fn watch_size(messages: UnboundedSender<Msg>) -> io::Result<()> {
+    let mut changes = signal(SignalKind::window_change())?;
+    tokio::spawn(async move {
+        while changes.recv().await.is_some() {
+            if let Ok((columns, rows)) = terminal::size()
+                && messages.send(Msg::Resize(columns, rows)).is_err()
+            {
+                return;
+            }
+        }
+    });
+    Ok(())
 }

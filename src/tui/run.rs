@@ -6,19 +6,24 @@ use std::time::{Duration, Instant};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 use secrecy::ExposeSecret as _;
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::signal::unix::Signal;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 use crate::app::effect::{Effect, Exit};
 use crate::app::msg::Msg;
-use crate::app::update::update;
+use crate::app::update::{exit, update};
 use crate::app::wizard::Wizard;
 use crate::runtime::executor::Executor;
+use crate::runtime::{panics, signals};
+use crate::tui::input::Input;
 use crate::tui::terminal::{self, Screen};
 use crate::ui::theme::Theme;
 use crate::ui::view;
 
 /// How often time passes on the screen while something moves, and only then.
 const TICK: Duration = Duration::from_millis(250);
+/// How soon after going on from Ctrl-Z the signal of it has come.
+const CONTINUED: Duration = Duration::from_secs(1);
 
 /// Everything the loop holds.
 pub struct Run<'a> {
@@ -26,7 +31,9 @@ pub struct Run<'a> {
     pub wizard: &'a mut Wizard,
     /// What performs its effects.
     pub executor: &'a mut Executor,
-    /// Where their answers come from.
+    /// Where what the terminal says is put.
+    pub sender: UnboundedSender<Msg>,
+    /// Where that and the answers to effects come from.
     pub messages: UnboundedReceiver<Msg>,
     /// How it is drawn.
     pub theme: Theme,
@@ -34,32 +41,71 @@ pub struct Run<'a> {
     pub started: Instant,
 }
 
-impl Run<'_> {
-    /// Runs until the wizard quits. `effects` are those of its beginning.
+/// What the loop holds besides while it runs.
+struct Turn<'a> {
+    run: Run<'a>,
+    screen: &'a mut Screen,
+    /// `None` while the terminal is somebody else's.
+    input: Option<Input>,
+    continued: Signal,
+    /// When the program last went on from Ctrl-Z.
+    resumed: Option<Instant>,
+}
+
+impl<'a> Run<'a> {
+    /// Runs until the wizard quits. `effects` are those of its beginning. A terminal that cannot be
+    /// written to any more is gone, which is a way to quit like others.
     pub async fn until_quit(
-        mut self,
-        screen: &mut Screen,
+        self,
+        screen: &'a mut Screen,
         effects: Vec<Effect>,
     ) -> io::Result<Exit> {
-        if let Some(exit) = self.perform(screen, effects)? {
+        let input = Some(Input::start(self.sender.clone())?);
+        let continued = signals::continued()?;
+        let mut turn = Turn { run: self, screen, input, continued, resumed: None };
+        match turn.until_quit(effects).await {
+            Ok(exit) => Ok(exit),
+            Err(_) => Ok(exit(turn.run.wizard, true)),
+        }
+    }
+}
+
+/// What is waited for.
+enum Next {
+    Msg(Msg),
+    /// The program was stopped and goes on.
+    Continued,
+    /// Nobody can send anything any more.
+    Nothing,
+}
+
+impl Turn<'_> {
+    async fn until_quit(&mut self, effects: Vec<Effect>) -> io::Result<Exit> {
+        if let Some(exit) = self.perform(effects)? {
             return Ok(exit);
         }
         // It may have changed before anybody listened.
-        let size = screen.size()?;
-        let resized = Msg::Resize(size.width, size.height);
-        let effects = update(self.wizard, resized, self.started.elapsed());
-        if let Some(exit) = self.perform(screen, effects)? {
+        if let Some(exit) = self.measure()? {
             return Ok(exit);
         }
         loop {
+            let (wizard, theme) = (&mut *self.run.wizard, &self.run.theme);
             let mut scroll_end = 0;
-            screen.draw(|frame| scroll_end = view(frame, self.wizard, &self.theme))?;
-            self.wizard.scroll_end = scroll_end;
-            let mut next = self.wait().await;
+            self.screen.draw(|frame| scroll_end = view(frame, wizard, theme))?;
+            wizard.scroll_end = scroll_end;
+            let mut next = match self.wait().await {
+                Next::Msg(msg) => Some(msg),
+                Next::Continued => {
+                    if let Some(exit) = self.go_on()? {
+                        return Ok(exit);
+                    }
+                    None
+                }
+                Next::Nothing => return Ok(exit(self.run.wizard, true)),
+            };
             // Everything that has come meanwhile is taken before the next frame.
             while let Some(msg) = next {
-                let effects = update(self.wizard, msg, self.started.elapsed());
-                if let Some(exit) = self.perform(screen, effects)? {
+                if let Some(exit) = self.take(msg)? {
                     return Ok(exit);
                 }
                 next = self.waiting().await;
@@ -67,29 +113,43 @@ impl Run<'_> {
         }
     }
 
-    async fn wait(&mut self) -> Option<Msg> {
-        let moves = self.wizard.moves();
+    /// Changes the wizard by one message and does what it then wants.
+    fn take(&mut self, msg: Msg) -> io::Result<Option<Exit>> {
+        let wizard = &mut *self.run.wizard;
+        let effects = update(wizard, msg, self.run.started.elapsed());
+        panics::watch(wizard);
+        self.perform(effects)
+    }
+
+    fn measure(&mut self) -> io::Result<Option<Exit>> {
+        let (columns, rows) = terminal::size()?;
+        self.take(Msg::Resize(columns, rows))
+    }
+
+    async fn wait(&mut self) -> Next {
+        let moves = self.run.wizard.moves();
         tokio::select! {
-            msg = self.messages.recv() => msg,
-            () = tokio::time::sleep(TICK), if moves => Some(Msg::Tick),
+            msg = self.run.messages.recv() => msg.map_or(Next::Nothing, Next::Msg),
+            _ = self.continued.recv() => Next::Continued,
+            () = tokio::time::sleep(TICK), if moves => Next::Msg(Msg::Tick),
         }
     }
 
     /// A message that is there already. The tasks that bring messages get their turn first, so that
     /// a burst of keys is one frame.
     async fn waiting(&mut self) -> Option<Msg> {
-        if let Ok(msg) = self.messages.try_recv() {
+        if let Ok(msg) = self.run.messages.try_recv() {
             return Some(msg);
         }
         tokio::task::yield_now().await;
-        self.messages.try_recv().ok()
+        self.run.messages.try_recv().ok()
     }
 
-    fn perform(&mut self, screen: &mut Screen, effects: Vec<Effect>) -> io::Result<Option<Exit>> {
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<Option<Exit>> {
         for effect in effects {
-            match self.executor.perform(effect) {
+            match self.run.executor.perform(effect) {
                 Some(Effect::Quit(exit)) => return Ok(Some(exit)),
-                Some(Effect::Repaint) => terminal::wipe(screen)?,
+                Some(Effect::Repaint) => terminal::wipe(self.screen)?,
                 Some(Effect::Copy(text)) => {
                     execute!(
                         io::stdout(),
@@ -97,16 +157,7 @@ impl Run<'_> {
                     )?;
                 }
                 Some(Effect::Suspend) => {
-                    terminal::leave();
-                    // Ctrl-Z: the shell takes over here, and `fg` goes on from here.
-                    rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
-                        .map_err(io::Error::from)?;
-                    terminal::resume()?;
-                    terminal::wipe(screen)?;
-                    let size = screen.size()?;
-                    let msg = Msg::Resize(size.width, size.height);
-                    let effects = update(self.wizard, msg, self.started.elapsed());
-                    if let Some(exit) = self.perform(screen, effects)? {
+                    if let Some(exit) = self.suspend()? {
                         return Ok(Some(exit));
                     }
                 }
@@ -114,5 +165,32 @@ impl Run<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Ctrl-Z: the shell takes over, and `fg` goes on from here.
+    fn suspend(&mut self) -> io::Result<Option<Exit>> {
+        self.input = None;
+        terminal::leave();
+        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
+            .map_err(io::Error::from)?;
+        terminal::resume()?;
+        self.resumed = Some(Instant::now());
+        self.input = Some(Input::start(self.run.sender.clone())?);
+        self.repaint()
+    }
+
+    /// The program was continued. After Ctrl-Z that is known already; else it was stopped from outside,
+    /// and the shell may have had the terminal meanwhile.
+    fn go_on(&mut self) -> io::Result<Option<Exit>> {
+        if self.resumed.take().is_some_and(|at| at.elapsed() < CONTINUED) {
+            return Ok(None);
+        }
+        terminal::retake()?;
+        self.repaint()
+    }
+
+    fn repaint(&mut self) -> io::Result<Option<Exit>> {
+        terminal::wipe(self.screen)?;
+        self.measure()
     }
 }

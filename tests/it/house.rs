@@ -25,7 +25,7 @@ const WALLS: [(&str, &[&str]); 18] = [
     ("cli", &["domain"]),
     ("config", &["domain", "i18n", "files", "api::endpoint"]),
     ("ui", &["app", "domain", "i18n"]),
-    ("runtime", &["app", "api", "domain", "files"]),
+    ("runtime", &["app", "api", "domain", "files", "i18n"]),
     ("tui", &["app", "ui", "runtime", "domain", "i18n"]),
     ("headless", &["app", "runtime", "domain", "i18n"]),
     ("export", &["domain", "api::wire", "api::sign"]),

@@ -7,13 +7,18 @@ use std::time::Duration;
 
 use bcc_wizard::sandbox::{self, Config, Sandbox};
 use rstest::rstest;
-use rustix::process::Signal;
 
 use crate::terminal::{Program, Terminal};
 
+mod closed;
 mod faults;
+mod life;
+mod paste;
 mod recovery;
 mod repaint;
+mod report;
+mod storm;
+mod wire;
 
 /// The wizard on its embedded sandbox, with instances that boot at once.
 fn embedded(size: (u16, u16)) -> Program {
@@ -203,45 +208,6 @@ fn a_terminal_that_is_too_small_says_so_and_comes_back() {
     assert_eq!(quit(&terminal), 130);
 }
 
-#[rstest]
-#[case::term(Signal::TERM)]
-#[case::hup(Signal::HUP)]
-#[case::int(Signal::INT)]
-#[case::quit(Signal::QUIT)]
-fn a_signal_gives_the_terminal_back(#[case] signal: Signal) {
-    let terminal = embedded((80, 24)).start();
-    terminal.wait_for("cn-bj-a");
-    terminal.signal(signal);
-    assert_eq!(terminal.wait_exit().exit_code(), 130);
-    terminal.assert_restored();
-}
-
-#[test]
-fn a_signal_while_an_order_is_open_says_that_it_is_unfinished() {
-    let server = server(|config| config.boot = Duration::from_hours(1));
-    let terminal = against(server.address()).start();
-    to_the_question(&terminal);
-    terminal.press("y");
-    terminal.wait_for("Starting");
-    terminal.signal(Signal::TERM);
-    assert_eq!(terminal.wait_exit().exit_code(), 4);
-    terminal.assert_restored();
-    terminal.wait_for("The order was placed");
-}
-
-#[test]
-fn at_rest_nothing_is_written() {
-    let terminal = embedded((120, 36)).start();
-    terminal.wait_for("≈");
-    terminal.wait_until("every list is there", |screen| {
-        !screen.contents().lines().any(|line| line.trim_end().ends_with('…'))
-    });
-    // One frame may still be on its way.
-    terminal.writes_within(Duration::from_millis(600));
-    assert!(!terminal.writes_within(Duration::from_secs(1)));
-    assert_eq!(quit(&terminal), 130);
-}
-
 #[test]
 fn no_secret_reaches_the_terminal() {
     let server = server(|_| ());
@@ -253,7 +219,9 @@ fn no_secret_reaches_the_terminal() {
     terminal.press("tab");
     terminal.press("right");
     terminal.press("tab");
-    for _ in 0..2 {
+    // Two lines at once would be a paste.
+    for row in ["▌ Password ", "▌ Password again"] {
+        terminal.wait_for(row);
         terminal.type_text("Hidden7!word");
         terminal.press("enter");
     }
@@ -350,26 +318,6 @@ fn the_wizard_speaks_chinese() {
         130
     );
     terminal.assert_restored();
-}
-
-/// The variable under which this test runs once more, inside a terminal.
-const PANICS: &str = "BCC_WIZARD_TEST_PANICS";
-
-#[test]
-fn a_panic_gives_the_terminal_back() {
-    if std::env::var_os(PANICS).is_some() {
-        let entered = bcc_wizard::tui::terminal::enter().unwrap();
-        std::hint::black_box(&entered);
-        panic!("on purpose");
-    }
-    let this = std::env::current_exe().unwrap();
-    let terminal = Program::new(this)
-        .args(["--exact", "pty::a_panic_gives_the_terminal_back", "--nocapture"])
-        .env(PANICS, "1")
-        .start();
-    assert_ne!(terminal.wait_exit().exit_code(), 0);
-    terminal.assert_restored();
-    terminal.wait_for("on purpose");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Runs any program in a real pseudo-terminal: types keys, waits for text, sees what it leaves behind.
 //!
-//! Every wait is for a condition with a deadline, never for a time. The terminal answers no questions
-//! (cursor position, device attributes): a program that waits for an answer is meant to fail here.
+//! Every wait is for a condition with a deadline, never for a time. Unless told otherwise the terminal answers
+//! no questions (cursor position, device attributes): a program that waits for an answer is meant to fail here.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -18,7 +18,9 @@ use rustix::process::{self, Pid, Signal, WaitId, WaitIdOptions};
 use tempfile::TempDir;
 
 mod check;
+pub mod cost;
 pub mod keys;
+pub mod modes;
 
 /// How long a wait lasts before the test fails, unless the program says otherwise.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -34,6 +36,7 @@ pub struct Program {
     home: Option<PathBuf>,
     size: (u16, u16),
     patience: Duration,
+    answers: bool,
 }
 
 impl Program {
@@ -46,6 +49,7 @@ impl Program {
             home: None,
             size: (80, 24),
             patience: PATIENCE,
+            answers: false,
         }
     }
 
@@ -94,6 +98,12 @@ impl Program {
         self
     }
 
+    /// In a terminal that takes frames as a whole, and says so when it is asked (mode 2026).
+    pub fn answering(mut self) -> Self {
+        self.answers = true;
+        self
+    }
+
     /// How long a wait lasts before it fails.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
@@ -122,7 +132,7 @@ impl Program {
             command.env(name, value);
         }
         command.cwd(self.cwd.as_ref().unwrap_or(&home));
-        Terminal::open(&command, self.size, self.patience, home, temporary)
+        Terminal::open(&command, self.size, self.answers, self.patience, home, temporary)
     }
 }
 
@@ -215,6 +225,7 @@ impl Terminal {
     fn open(
         command: &CommandBuilder,
         (cols, rows): (u16, u16),
+        answers: bool,
         patience: Duration,
         home: PathBuf,
         temporary: TempDir,
@@ -247,7 +258,8 @@ impl Terminal {
             }
         });
         let shown = Arc::clone(&shared);
-        thread::spawn(move || read_all(reader, &shown));
+        let answers = answers.then(|| input.clone());
+        thread::spawn(move || read_all(reader, &shown, answers.as_ref()));
         let (seen, kept) = (Arc::clone(&shared), Arc::clone(&master));
         let waiter = thread::spawn(move || await_exit(child, pid, pair.slave, &seen, &kept));
         Self {
@@ -401,20 +413,8 @@ impl Terminal {
 
     /// What an ended program has left switched on, in words; empty when it cleaned up after itself.
     pub fn left_behind(&self) -> Vec<String> {
-        let (screen, modes) = (self.picture(), self.modes());
-        let mut left = Vec::new();
-        for (on, what) in [
-            (screen.alternate_screen(), "the alternate screen"),
-            (screen.bracketed_paste(), "bracketed paste"),
-            (screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None, "the mouse"),
-            (screen.hide_cursor(), "a hidden cursor"),
-            (screen.application_cursor(), "application cursor keys"),
-            (screen.application_keypad(), "the application keypad"),
-        ] {
-            if on {
-                left.push(what.to_owned());
-            }
-        }
+        let modes = self.modes();
+        let mut left = modes::left_on(&self.raw());
         if modes != self.modes_at_start {
             left.push(format!("modes {modes:?} instead of {:?}", self.modes_at_start));
         }
@@ -455,12 +455,18 @@ impl Drop for Terminal {
     }
 }
 
-fn read_all(mut reader: Box<dyn Read + Send>, shared: &Shared) {
+fn read_all(mut reader: Box<dyn Read + Send>, shared: &Shared, answers: Option<&Sender<Vec<u8>>>) {
     let mut buffer = [0; 8192];
     loop {
         let count = reader.read(&mut buffer).unwrap_or(0);
         let mut state = shared.lock();
+        let known = state.raw.len().saturating_sub(modes::ASKED.len() - 1);
         state.raw.extend_from_slice(&buffer[..count]);
+        if let Some(input) = answers
+            && modes::is_asked(&state.raw[known..])
+        {
+            let _ = input.send(modes::ANSWER.to_vec());
+        }
         state.parser.process(&buffer[..count]);
         state.drained = count == 0;
         drop(state);

@@ -9,7 +9,7 @@ use crate::terminal::{Program, Terminal, text_of};
 const RUBBISH: &str = "\x1b[H\x1b[7m########################################";
 
 /// Waits until every list has come, so that the frame stays as it is; hands back its text.
-fn at_rest(terminal: &Terminal) -> String {
+pub(super) fn at_rest(terminal: &Terminal) -> String {
     terminal.wait_for("≈");
     terminal.wait_until("every list is there", |screen| {
         !screen.contents().lines().any(|line| line.trim_end().ends_with('…'))
@@ -19,13 +19,13 @@ fn at_rest(terminal: &Terminal) -> String {
     terminal.screen()
 }
 
-fn scribble_over(terminal: &Terminal) {
+pub(super) fn scribble_over(terminal: &Terminal) {
     terminal.scribble(&RUBBISH.replace('#', &"#".repeat(120)));
     assert!(!terminal.screen().contains('≈'), "{}", terminal.screen());
 }
 
 #[track_caller]
-fn wait_whole(terminal: &Terminal, frame: &str) {
+pub(super) fn wait_whole(terminal: &Terminal, frame: &str) {
     terminal.wait_until("the whole frame", |screen| {
         text_of(screen) == frame && screen.alternate_screen()
     });

@@ -114,7 +114,7 @@ fn modes_left_changed_are_seen() {
 
 #[test]
 #[should_panic(
-    expected = "left behind: the alternate screen, bracketed paste, the mouse, a hidden cursor"
+    expected = "left behind: a hidden cursor, the mouse, the alternate screen, bracketed paste"
 )]
 fn switches_left_on_are_seen() {
     let terminal = shell("printf '\\033[?1049h\\033[?2004h\\033[?1000h\\033[?25l'");
