@@ -19,6 +19,7 @@ pub mod keymap;
 pub mod layout;
 pub mod lines;
 pub mod load;
+pub mod mouse;
 pub mod movement;
 pub mod msg;
 pub mod origin;

@@ -5,6 +5,7 @@ use secrecy::SecretString;
 use crate::app::effect::{Answer, Ask, Exported, NotSaved, Timer, Unreadable};
 use crate::app::identity::Opened;
 use crate::app::key::Key;
+use crate::app::mouse::Mouse;
 use crate::domain::catalog::{Instance, Refund};
 use crate::domain::fault::Fault;
 use crate::domain::plan::Format;
@@ -38,6 +39,8 @@ pub enum NotTaken {
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Text was pasted: one insert, never a submit. A password may be pasted, so it is kept as one.
     Paste(SecretString),
     /// The terminal has a new size: columns, rows.

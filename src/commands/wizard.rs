@@ -104,6 +104,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     let shown = &settings.screen;
     let look = Look { ascii: shown.ascii.value, wide: shown.wide.value, han: false };
     let theme = Theme::new(settings.colour.value).on(look);
+    let mouse = shown.mouse.value;
     let runtime = super::event_loop()?;
     let (wizard, exit) = runtime.block_on(async move {
         let mut wizard = wizard;
@@ -133,6 +134,9 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         }
         .with_export(export::through);
         let (guard, mut screen) = terminal::enter().context("the terminal cannot be used")?;
+        if mouse {
+            terminal::listen_to_mouse().context("the terminal cannot be used")?;
+        }
         tokio::spawn(keys);
         let run = Run {
             wizard: &mut wizard,

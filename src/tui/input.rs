@@ -1,10 +1,14 @@
 //! Terminal events into messages.
 
-use crossterm::event::{Event, EventStream, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, EventStream, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
 use futures_util::StreamExt as _;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::key::{Key, KeyCode};
+use crate::app::mouse::{Mouse, MouseKind};
 use crate::app::msg::Msg;
 
 /// Puts everything the terminal says on the queue. The end of the input, or an error on it, means
@@ -25,10 +29,21 @@ pub async fn forward(messages: UnboundedSender<Msg>) {
 pub fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Msg::Key),
+        Event::Mouse(mouse) => mouse_of(mouse).map(Msg::Mouse),
         Event::Paste(text) => Some(Msg::Paste(text.into())),
         Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
         _ => None,
     }
+}
+
+fn mouse_of(event: MouseEvent) -> Option<Mouse> {
+    let kind = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+        MouseEventKind::ScrollUp => MouseKind::ScrollUp,
+        MouseEventKind::ScrollDown => MouseKind::ScrollDown,
+        _ => return None,
+    };
+    Some(Mouse { kind, column: event.column, row: event.row })
 }
 
 fn key_of(event: KeyEvent) -> Option<Key> {

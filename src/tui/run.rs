@@ -9,6 +9,7 @@ use secrecy::ExposeSecret as _;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::app::effect::{Effect, Exit};
+use crate::app::mouse::Seen;
 use crate::app::msg::Msg;
 use crate::app::update::update;
 use crate::app::wizard::Wizard;
@@ -52,9 +53,9 @@ impl Run<'_> {
             return Ok(exit);
         }
         loop {
-            let mut scroll_end = 0;
-            screen.draw(|frame| scroll_end = view(frame, self.wizard, &self.theme))?;
-            self.wizard.scroll_end = scroll_end;
+            let mut seen = Seen::default();
+            screen.draw(|frame| seen = view(frame, self.wizard, &self.theme))?;
+            self.wizard.see(seen);
             let mut next = self.wait().await;
             // Everything that has come meanwhile is taken before the next frame.
             while let Some(msg) = next {

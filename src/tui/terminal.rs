@@ -7,6 +7,7 @@ use std::time::Duration;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -19,6 +20,13 @@ pub type Screen = Terminal<CrosstermBackend<io::BufWriter<Stdout>>>;
 
 /// Whether the terminal is in our modes at the moment.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the mouse is listened to.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Presses and the wheel (1000) with columns beyond 223 (1006). Without the modes for movements, whatever is
+/// dragged with Shift is still the terminal's to select.
+const LISTEN: &str = "\x1b[?1000h\x1b[?1006h";
+const LISTEN_NO_MORE: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// Owns the terminal's modes; giving it up gives them back.
 pub struct Guard(());
@@ -45,11 +53,18 @@ pub fn enter() -> io::Result<(Guard, Screen)> {
     Ok((guard, screen))
 }
 
+/// Listens to the mouse from here on, after [`resume`] too.
+pub fn listen_to_mouse() -> io::Result<()> {
+    MOUSE.store(true, Ordering::SeqCst);
+    execute!(io::stdout(), Print(LISTEN))
+}
+
 /// Takes the modes once more after [`leave`].
 pub fn resume() -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    if MOUSE.load(Ordering::SeqCst) { listen_to_mouse() } else { Ok(()) }
 }
 
 /// Forgets what is on the screen, so that the next frame is drawn as a whole. `Terminal::clear` would
@@ -63,6 +78,9 @@ pub fn wipe(screen: &mut Screen) -> io::Result<()> {
 pub fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         // A terminal that is gone cannot take its modes back; there is nothing to do about it.
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(io::stdout(), Print(LISTEN_NO_MORE));
+        }
         let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
         let _ = io::stdout().flush();
