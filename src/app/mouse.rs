@@ -14,6 +14,7 @@ use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
+use crate::app::layout::Layout;
 use crate::app::review::Line;
 use crate::app::welcome::{Entry, Way};
 use crate::app::wizard::{Screen, Wizard};
@@ -128,14 +129,15 @@ impl Hits {
     }
 
     /// All of them, the undermost first.
-    pub fn iter(&self) -> std::slice::Iter<'_, Hit> {
-        self.0.iter()
+    pub fn all(&self) -> &[Hit] {
+        &self.0
     }
 }
 
 /// What is in front: a click on a frame that showed something else means nothing any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
+    layout: Layout,
     screen: Screen,
     step: StepId,
     tab: Option<Format>,
@@ -146,6 +148,7 @@ impl Place {
     /// What is in front now.
     pub fn of(wizard: &Wizard) -> Self {
         Self {
+            layout: wizard.layout,
             screen: wizard.screen,
             step: wizard.step,
             tab: wizard.tabs.front,
@@ -225,8 +228,9 @@ pub fn glance(wizard: &Wizard) -> Option<Glance> {
     (place == Place::of(wizard)).then_some(glance)
 }
 
-/// A key was pressed: what the wheel moved away comes back.
-pub(crate) fn back(wizard: &mut Wizard) {
+/// Something was typed: what was said is over, and what the wheel moved away comes back.
+pub(crate) fn leave_to_keys(wizard: &mut Wizard) {
+    wizard.notice = None;
     wizard.pointer.glance = None;
     for picker in wizard.pickers.values_mut() {
         picker.peek = None;

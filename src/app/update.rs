@@ -16,8 +16,8 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
-    answer, choosing, consent, dialogs, editor, items, kept, mouse, password, release, resume, saving,
-    submit, welcome,
+    answer, choosing, consent, dialogs, editor, items, kept, mouse, password, release, resume,
+    saving, submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -31,22 +31,19 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
     let mut effects = match msg {
         Msg::Key(key) => {
-            wizard.notice = None;
-            mouse::back(wizard);
+            mouse::leave_to_keys(wizard);
             let mut effects = renew(wizard);
             effects.extend(press(wizard, key));
             effects
         }
         Msg::Mouse(mouse) => mouse::happened(wizard, mouse),
         Msg::Paste(text) => {
-            wizard.notice = None;
-            mouse::back(wizard);
+            mouse::leave_to_keys(wizard);
             edit::paste(wizard, text.expose_secret());
             Vec::new()
         }
         Msg::Resize(columns, rows) => {
             wizard.layout = Layout::of((columns, rows));
-            mouse::back(wizard);
             wizard.dirty = true;
             Vec::new()
         }

@@ -10,13 +10,13 @@ use crate::app::steps;
 use crate::app::update::contexts;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
-use crate::ui::{Scene, hints};
 use crate::ui::dialogs::keys;
 use crate::ui::text::{cells, clean, wrap};
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{choice, field};
+use crate::ui::{Scene, hints};
 
 /// The widest column of a list but the last.
 const COLUMN: usize = 28;

@@ -41,7 +41,7 @@ pub fn see_as(wizard: &mut Wizard, look: Look) -> (Buffer, Hits) {
 
 /// The first cell on which a target lies on top.
 pub fn cell_of(hits: &Hits, wanted: &Target) -> Option<(u16, u16)> {
-    let of = hits.iter().filter(|hit| hit.target == *wanted);
+    let of = hits.all().iter().filter(|hit| hit.target == *wanted);
     let mut cells = of.flat_map(|hit| hit.columns.clone().map(|column| (column, hit.row)));
     cells.find(|(column, row)| hits.at(*column, *row) == Some(wanted))
 }

@@ -12,6 +12,7 @@ use rustix::process::Signal;
 use crate::terminal::{Program, Terminal};
 
 mod faults;
+mod mouse;
 mod recovery;
 mod repaint;
 

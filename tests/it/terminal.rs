@@ -19,6 +19,7 @@ use tempfile::TempDir;
 
 mod check;
 pub mod keys;
+mod mouse;
 
 /// How long a wait lasts before the test fails, unless the program says otherwise.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -11,7 +11,7 @@ use crate::app::editor;
 use crate::app::effect::Effect;
 use crate::app::field::Kind;
 use crate::app::items;
-use crate::app::mouse::{Glance, Place, Pressed, Target, back, by_keyboard_only};
+use crate::app::mouse::{Glance, Place, Pressed, Target, by_keyboard_only, leave_to_keys};
 use crate::app::movement;
 use crate::app::picker::Picker;
 use crate::app::review::{self, tabs};
@@ -27,11 +27,7 @@ use crate::domain::field::FieldId;
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// The button was pressed on a cell.
-pub(super) fn press(
-    wizard: &mut Wizard,
-    cell: (u16, u16),
-    target: Option<Target>,
-) -> Vec<Effect> {
+pub(super) fn press(wizard: &mut Wizard, cell: (u16, u16), target: Option<Target>) -> Vec<Effect> {
     if hasty(wizard, cell, target.as_ref()) {
         return Vec::new();
     }
@@ -53,9 +49,8 @@ pub(super) fn press(
 fn hasty(wizard: &mut Wizard, cell: (u16, u16), target: Option<&Target>) -> bool {
     let now = wizard.now;
     let last = wizard.pointer.last.as_mut();
-    let quick = |last: &&mut Pressed| {
-        last.cell == cell && now.saturating_sub(last.at) < DOUBLE_CLICK
-    };
+    let quick =
+        |last: &&mut Pressed| last.cell == cell && now.saturating_sub(last.at) < DOUBLE_CLICK;
     if let Some(last) = last.filter(quick) {
         last.at = now;
         return last.target.as_ref() != target;
@@ -95,7 +90,7 @@ fn act(wizard: &mut Wizard, target: Target) -> Vec<Effect> {
         Target::Key(key, action) => {
             let means = wizard.keymap.action(&update::contexts(wizard), key);
             if means == Some(action) && !by_keyboard_only(wizard, action) {
-                back(wizard);
+                leave_to_keys(wizard);
                 return update::press(wizard, key);
             }
         }

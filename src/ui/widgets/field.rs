@@ -12,11 +12,11 @@ use crate::app::steps::{self, system};
 use crate::app::update::contexts;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
-use crate::ui::{Scene, hints};
 use crate::ui::text::{cells, clean, window};
 use crate::ui::widgets::choice;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::{Scene, hints};
 
 /// Cells before a label: the mark of the focus or a problem, and a blank.
 pub const LEAD: usize = 2;

@@ -29,9 +29,11 @@ fn choice(field: FieldId, value: &str) -> Target {
 /// The key of the key line that does this.
 fn key(drive: &mut Drive, action: Action) -> Target {
     let (_, hits) = see(&mut drive.wizard);
-    let found = hits.iter().map(|hit| &hit.target).find(
-        |target| matches!(target, Target::Key(_, bound) if *bound == action),
-    );
+    let found = hits
+        .all()
+        .iter()
+        .map(|hit| &hit.target)
+        .find(|target| matches!(target, Target::Key(_, bound) if *bound == action));
     found.unwrap_or_else(|| panic!("no key for {action:?}")).clone()
 }
 
@@ -55,7 +57,8 @@ fn a_click_highlights_a_row_and_the_next_one_chooses_it() {
     drive.press("alt-2 tab");
     assert_eq!(drive.wizard.focused(), FieldId::Count);
     let before = drive.wizard.draft.spec.clone();
-    let other = drive.rows(FieldId::Spec).into_iter().find(|id| Some(id) != before.as_ref()).unwrap();
+    let other =
+        drive.rows(FieldId::Spec).into_iter().find(|id| Some(id) != before.as_ref()).unwrap();
     drive.click(&row(FieldId::Spec, &other));
     assert_eq!(drive.wizard.focused(), FieldId::Spec);
     assert_eq!(drive.highlighted(FieldId::Spec).as_ref(), Some(&other));
@@ -131,7 +134,11 @@ fn choices_are_chosen_toggles_turn_and_folds_open() {
     let (choices, before) = chosen(&drive);
     assert_eq!(choices, 2);
     drive.click(&Target::Field(toggle));
-    assert_eq!((drive.wizard.focused(), chosen(&drive).1), (toggle, before), "the first one focuses");
+    assert_eq!(
+        (drive.wizard.focused(), chosen(&drive).1),
+        (toggle, before),
+        "the first one focuses"
+    );
     drive.click(&Target::Field(toggle));
     assert_eq!(chosen(&drive).1, 1 - before);
 }
@@ -143,7 +150,7 @@ fn what_is_out_of_sight_among_many_choices_is_one_click_further() {
     drive.press("ctrl-t").focus(FieldId::Months).press("home");
     let seen = |drive: &mut Drive| -> Vec<String> {
         let (_, hits) = see(&mut drive.wizard);
-        let months = hits.iter().filter_map(|hit| match &hit.target {
+        let months = hits.all().iter().filter_map(|hit| match &hit.target {
             Target::Choice(FieldId::Months, value) => Some(value.clone()),
             _ => None,
         });
@@ -178,7 +185,7 @@ fn an_entry_of_a_list_is_highlighted_and_then_opened() {
     drive.click(&Target::Cell(names[1]));
     assert_eq!(form(&drive).at, 1);
     let (_, hits) = see(&mut drive.wizard);
-    let other = hits.iter().find_map(|hit| match &hit.target {
+    let other = hits.all().iter().find_map(|hit| match &hit.target {
         Target::CellChoice(name, value) if form(&drive).value(name) != value => {
             Some((*name, value.clone()))
         }
@@ -200,7 +207,10 @@ fn lines_and_tabs_of_the_review() {
     drive.press("alt-8");
     let line = Target::Line(Line::Answer(FieldId::Image), Some(FieldId::Image));
     drive.click(&line);
-    assert_eq!((drive.step(), drive.wizard.review_at), (StepId::Review, Some(Line::Answer(FieldId::Image))));
+    assert_eq!(
+        (drive.step(), drive.wizard.review_at),
+        (StepId::Review, Some(Line::Answer(FieldId::Image)))
+    );
     drive.click(&line);
     assert_eq!((drive.step(), drive.wizard.focused()), (StepId::Image, FieldId::Image));
     drive.press("alt-8").click(&Target::Tab(Some(Format::Toml)));
@@ -260,7 +270,8 @@ fn the_second_half_of_a_double_click_hits_nothing_that_the_first_one_brought() {
     let mut drive = Drive::new();
     drive.press("alt-8");
     let (_, hits) = see(&mut drive.wizard);
-    let cell = cell_of(&hits, &Target::Line(Line::Answer(FieldId::Vpc), Some(FieldId::Vpc))).unwrap();
+    let cell =
+        cell_of(&hits, &Target::Line(Line::Answer(FieldId::Vpc), Some(FieldId::Vpc))).unwrap();
     // The line, the same line once more, which leads away; and then whatever came there.
     for _ in 0..5 {
         see(&mut drive.wizard);
@@ -268,7 +279,10 @@ fn the_second_half_of_a_double_click_hits_nothing_that_the_first_one_brought() {
     }
     assert_eq!((drive.step(), drive.wizard.focused()), (StepId::Network, FieldId::Vpc));
     let here = see(&mut drive.wizard).1.at(cell.0, cell.1).cloned();
-    assert!(here.is_some_and(|target| target != Target::Field(FieldId::Vpc)), "something else is there");
+    assert!(
+        here.is_some_and(|target| target != Target::Field(FieldId::Vpc)),
+        "something else is there"
+    );
     let answered = drive.wizard.answered.clone();
     drive.tell(mouse(MouseKind::Press, cell));
     assert_eq!(drive.wizard.answered, answered);
@@ -364,7 +378,9 @@ fn compared_specs_alternatives_and_forms_of_the_export() {
     assert_eq!(drive.wizard.draft.spec, Some(name));
 
     drive.press("ctrl-x").click(&Target::Export(Format::Toml));
-    assert!(matches!(&drive.wizard.dialog, Some(Dialog::Export(form)) if form.format == Format::Toml));
+    assert!(
+        matches!(&drive.wizard.dialog, Some(Dialog::Export(form)) if form.format == Format::Toml)
+    );
     let close = key(&mut drive, Action::Escape);
     drive.click(&close);
     assert!(drive.wizard.dialog.is_none());

@@ -56,8 +56,7 @@ fn reads(stage: &Stage, target: &Target) -> Option<String> {
         Target::Key(key, _) => Some(key.to_string()),
         Target::Step(step) if *step == wizard.step => Some(step_name(*step)),
         Target::Step(step) => Some((step.index() + 1).to_string()),
-        Target::Row(FieldId::Zone | FieldId::Spec, id) => Some(id.clone()),
-        Target::Instance(id) => Some(id.clone()),
+        Target::Row(FieldId::Zone | FieldId::Spec, id) | Target::Instance(id) => Some(id.clone()),
         Target::Field(_)
         | Target::Row(..)
         | Target::Box(..)
@@ -79,7 +78,7 @@ fn check(name: &str, stage: &mut Stage, look: Look) -> usize {
     let look = Look { han: stage.wizard.language == Language::ZhCn, ..look };
     let (buffer, hits) = see_as(&mut stage.wizard, look);
     let mut read = 0;
-    for hit in hits.iter() {
+    for hit in hits.all() {
         let there = text_in(&buffer, hit, look);
         assert!(!there.trim().is_empty(), "{name}: {hit:?} has nothing to be seen");
         let Some(wanted) = reads(stage, &hit.target) else { continue };
@@ -100,13 +99,7 @@ fn check(name: &str, stage: &mut Stage, look: Look) -> usize {
 }
 
 /// Wherever the label of a field begins a line of the body, a click on it means that field.
-fn fields_are_hit(
-    name: &str,
-    stage: &Stage,
-    buffer: &Buffer,
-    look: Look,
-    hits: &Hits,
-) {
+fn fields_are_hit(name: &str, stage: &Stage, buffer: &Buffer, look: Look, hits: &Hits) {
     let wizard = &stage.wizard;
     let form = wizard.screen == Screen::Form && wizard.step != StepId::Review;
     if !form || wizard.dialog.is_some() {
@@ -114,10 +107,11 @@ fn fields_are_hit(
     }
     let fields = steps::fields(wizard, wizard.step);
     let focused = wizard.focused();
-    let label = |field: FieldId| look.during(|| shown(&Words(wizard.language).field(field)).into_owned());
+    let label =
+        |field: FieldId| look.during(|| shown(&Words(wizard.language).field(field)).into_owned());
     let mut found = 0;
     for (field, _) in &fields {
-        let hit = hits.iter().find(|hit| hit.target == Target::Field(*field));
+        let hit = hits.all().iter().find(|hit| hit.target == Target::Field(*field));
         let Some(hit) = hit else {
             assert_ne!(*field, focused, "{name}: the focused field is not hit");
             continue;
@@ -160,7 +154,7 @@ fn every_step_row_and_choice_in_sight_is_hit() {
     let mut stage = at((120, 36), Language::En, |stage| _ = stage.step('2'));
     let (buffer, hits) = super::see(&mut stage.wizard);
     for step in StepId::ALL {
-        assert!(hits.iter().any(|hit| hit.target == Target::Step(step)), "{step:?}");
+        assert!(hits.all().iter().any(|hit| hit.target == Target::Step(step)), "{step:?}");
     }
     let picker = stage.wizard.picker(FieldId::Spec).unwrap();
     let ids = picker.rows.iter().map(|row| steps::row_id(&stage.wizard, FieldId::Spec, *row));

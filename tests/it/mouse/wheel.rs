@@ -17,7 +17,9 @@ use crate::world::spec;
 fn long_table() -> Drive {
     let mut drive = Drive::with(|region| {
         for n in 1..30 {
-            region.specs.push(Spec { zone: "cn-bj-a".to_owned(), ..spec(&format!("bcc.x{n:02}.c2m8")) });
+            region
+                .specs
+                .push(Spec { zone: "cn-bj-a".to_owned(), ..spec(&format!("bcc.x{n:02}.c2m8")) });
         }
     });
     drive.tell(Msg::Resize(120, 24));
@@ -29,7 +31,7 @@ fn long_table() -> Drive {
 
 fn seen(drive: &mut Drive) -> Vec<String> {
     let (_, hits) = see(&mut drive.wizard);
-    let rows = hits.iter().filter_map(|hit| match &hit.target {
+    let rows = hits.all().iter().filter_map(|hit| match &hit.target {
         Target::Row(FieldId::Spec, id) => Some(id.clone()),
         _ => None,
     });
