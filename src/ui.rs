@@ -24,6 +24,7 @@ pub mod words;
 
 use ratatui::Frame;
 
+use crate::app::mouse::Seen;
 use crate::app::wizard::Wizard;
 use crate::domain::language::Language;
 use crate::ui::look::Look;
@@ -45,9 +46,9 @@ pub struct Scene<'a> {
     pub rows: usize,
 }
 
-/// Draws the whole screen. Says how far down what scrolls in front can be scrolled (its last first
-/// line), so that the wizard counts no further than that.
-pub fn view(frame: &mut Frame, wizard: &Wizard, theme: &Theme) -> usize {
+/// Draws the whole screen. Says what was seen: what lies where, so that a click means that, and how far
+/// down what scrolls in front can be scrolled, so that the wizard counts no further ([`Wizard::see`]).
+pub fn view(frame: &mut Frame, wizard: &Wizard, theme: &Theme) -> Seen {
     let scene = Scene {
         wizard,
         theme,

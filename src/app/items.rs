@@ -129,6 +129,12 @@ impl ItemForm {
         self.cells.get_mut(self.at).and_then(Cell::input)
     }
 
+    /// Brings the focus to a cell, and says what it holds; `None` when there is no such cell.
+    pub(crate) fn focus(&mut self, name: &str) -> Option<&CellValue> {
+        self.at = self.cells.iter().position(|cell| cell.name == name)?;
+        self.cells.get(self.at).map(|cell| &cell.value)
+    }
+
     /// The position the entry has, or would have.
     pub fn position(&self, draft: &Draft) -> usize {
         self.index.unwrap_or_else(|| draft.items(self.field).unwrap_or_default())
@@ -257,15 +263,34 @@ pub(crate) fn typed(wizard: &mut Wizard) {
 }
 
 fn turn(wizard: &mut Wizard, forward: bool) {
+    let Some(Dialog::Item(form)) = &wizard.dialog else { return };
+    let Some(Cell { value: CellValue::Choice(choices, chosen), .. }) = form.cells.get(form.at)
+    else {
+        return;
+    };
+    let last = choices.len().saturating_sub(1);
+    let target = if forward { (*chosen + 1).min(last) } else { chosen.saturating_sub(1) };
+    turn_to(wizard, target);
+}
+
+/// A click on a choice of a question of the open form.
+pub(crate) fn choose(wizard: &mut Wizard, name: &str, value: &str) {
+    let Some(Dialog::Item(form)) = &mut wizard.dialog else { return };
+    let Some(CellValue::Choice(choices, _)) = form.focus(name) else { return };
+    if let Some(target) = choices.iter().position(|choice| choice.value == value) {
+        turn_to(wizard, target);
+    }
+}
+
+/// Turns the focused question of the open form to a choice.
+fn turn_to(wizard: &mut Wizard, target: usize) {
     let Some(Dialog::Item(form)) = &mut wizard.dialog else { return };
     let at = form.at;
     let Some(Cell { name, value: CellValue::Choice(choices, chosen) }) = form.cells.get_mut(at)
     else {
         return;
     };
-    let last = choices.len().saturating_sub(1);
-    let target = if forward { (*chosen + 1).min(last) } else { chosen.saturating_sub(1) };
-    if target == *chosen {
+    if target == *chosen || target >= choices.len() {
         return;
     }
     *chosen = target;

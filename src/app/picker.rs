@@ -70,6 +70,9 @@ pub struct Picker {
     pub cursor: usize,
     /// The first row on the screen: a position in `rows`.
     pub top: usize,
+    /// The first row on the screen while the wheel has moved the page away from the highlight: a position in
+    /// `rows`. The next key brings the page back.
+    pub peek: Option<usize>,
     /// The id of the row the user moved the highlight to; until then it follows the answer. Positions
     /// mean another row once another list comes, ids do not.
     pub held: Option<String>,
@@ -115,6 +118,17 @@ impl Picker {
         self.follow(page);
     }
 
+    /// The first row to show on a page of this many rows.
+    pub fn first(&self, page: usize) -> usize {
+        self.peek.unwrap_or(self.top).min(self.rows.len().saturating_sub(page.max(1)))
+    }
+
+    /// Moves the page by `by` rows, as far as there are any; the highlight stays on its row.
+    pub fn scroll(&mut self, by: isize, page: usize) {
+        let last = self.rows.len().saturating_sub(page.max(1));
+        self.peek = Some(self.first(page).saturating_add_signed(by).min(last));
+    }
+
     /// Scrolls just as far as it takes to see the highlight on a page of this many rows.
     pub fn follow(&mut self, page: usize) {
         let page = page.max(1);
@@ -145,6 +159,22 @@ mod tests {
         assert!(!picker.step(1, 3));
         picker.jump(0, 3);
         assert_eq!((picker.cursor, picker.top), (0, 0));
+    }
+
+    #[test]
+    fn the_wheel_moves_the_page_and_nothing_else() {
+        let mut picker = picker(10);
+        picker.step(4, 3);
+        picker.scroll(3, 3);
+        assert_eq!((picker.first(3), picker.cursor, picker.top), (5, 4, 2));
+        picker.scroll(isize::MAX, 3);
+        assert_eq!(picker.first(3), 7);
+        picker.rows.truncate(4);
+        assert_eq!(picker.first(3), 1, "what is left of the list");
+        picker.scroll(isize::MIN, 3);
+        assert_eq!(picker.first(3), 0);
+        picker.peek = None;
+        assert_eq!(picker.first(3), 1);
     }
 
     #[test]

@@ -16,8 +16,8 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
-    answer, burst, choosing, consent, dialogs, editor, items, kept, password, release, resume,
-    saving, submit, welcome,
+    answer, burst, choosing, consent, dialogs, editor, items, kept, mouse, password, release,
+    resume, saving, submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -32,15 +32,15 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(key) if burst::is_rest(wizard, key, now) => Vec::new(),
         Msg::Key(key) => {
-            wizard.notice = None;
+            mouse::leave_to_keys(wizard);
             let mut effects = renew(wizard);
             effects.extend(press(wizard, key));
             effects
         }
         Msg::Burst(keys) => return burst::press(wizard, keys, now),
-        Msg::Mouse(_) => Vec::new(),
+        Msg::Mouse(mouse) => mouse::happened(wizard, mouse),
         Msg::Paste(text) => {
-            wizard.notice = None;
+            mouse::leave_to_keys(wizard);
             burst::pasted(wizard, now);
             edit::paste(wizard, text.expose_secret());
             Vec::new()
@@ -202,7 +202,8 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
     inner.iter().copied().chain([C::Form, C::Everywhere]).collect()
 }
 
-fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
+/// A key, whether it was pressed or clicked on.
+pub(crate) fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
     let contexts = contexts(wizard);
     let action = wizard.keymap.action(&contexts, key);
     if wizard.dialog.is_some() {
@@ -395,7 +396,8 @@ fn accept(wizard: &mut Wizard) -> Vec<Effect> {
     effects
 }
 
-fn turn(wizard: &mut Wizard, field: FieldId, forward: bool) -> Vec<Effect> {
+/// Turns a field with a few answers to the one beside the present one.
+pub(crate) fn turn(wizard: &mut Wizard, field: FieldId, forward: bool) -> Vec<Effect> {
     if field == FieldId::Buy {
         return tabs::turn(wizard, forward);
     }

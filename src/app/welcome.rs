@@ -254,6 +254,31 @@ fn escape(wizard: &mut Wizard) {
     }
 }
 
+/// A click on a question.
+pub(crate) fn point(wizard: &mut Wizard, entry: Entry) {
+    let Some(welcome) = &mut wizard.welcome else { return };
+    if welcome.entries().contains(&entry) {
+        welcome.focus_on(entry);
+    }
+}
+
+/// A click on one of the two ways.
+pub(crate) fn choose_way(wizard: &mut Wizard, way: Way) {
+    let Some(welcome) = &mut wizard.welcome else { return };
+    welcome.focus_on(Entry::Way);
+    if welcome.way != way {
+        welcome.choose(way);
+    }
+}
+
+/// A click on an answer to whether the key pair is saved.
+pub(crate) fn choose_keep(wizard: &mut Wizard, keep: bool) {
+    point(wizard, Entry::Keep);
+    if let Some(welcome) = wizard.welcome.as_mut().filter(|it| it.focus == Entry::Keep) {
+        welcome.keep = keep;
+    }
+}
+
 /// Connects, or goes to the first answer that stands in its way.
 fn go_on(wizard: &mut Wizard) -> Vec<Effect> {
     let Some(welcome) = &mut wizard.welcome else { return Vec::new() };

@@ -11,6 +11,7 @@ use crate::app::effect::Effect;
 use crate::app::kept::Kept;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
+use crate::app::mouse::Pointer;
 use crate::app::picker::Picker;
 use crate::app::quotes::Quotes;
 use crate::app::review::Line;
@@ -131,6 +132,8 @@ pub struct Wizard {
     pub unfolded: BTreeSet<FieldId>,
     /// How far down what scrolls in front can be scrolled, as of the last frame.
     pub scroll_end: usize,
+    /// What the mouse needs to know of the last frame.
+    pub pointer: Pointer,
     /// The line of the review that the arrows stand on; `None`: the button.
     pub review_at: Option<Line>,
     /// The tab of the review in front, and its text.
@@ -330,6 +333,7 @@ impl Wizard {
             item_cursors: BTreeMap::new(),
             unfolded: BTreeSet::new(),
             scroll_end: 0,
+            pointer: Pointer::default(),
             review_at: None,
             tabs: Tabs::default(),
             cloud: Cloud::default(),

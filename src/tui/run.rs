@@ -10,6 +10,7 @@ use tokio::signal::unix::Signal;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 use crate::app::effect::{Effect, Exit};
+use crate::app::mouse::Seen;
 use crate::app::msg::Msg;
 use crate::app::update::{exit, update};
 use crate::app::wizard::Wizard;
@@ -90,9 +91,9 @@ impl Turn<'_> {
         }
         loop {
             let (wizard, theme) = (&mut *self.run.wizard, &self.run.theme);
-            let mut scroll_end = 0;
-            self.screen.draw(|frame| scroll_end = view(frame, wizard, theme))?;
-            wizard.scroll_end = scroll_end;
+            let mut seen = Seen::default();
+            self.screen.draw(|frame| seen = view(frame, wizard, theme))?;
+            wizard.see(seen);
             let mut next = match self.wait().await {
                 Next::Msg(msg) => Some(msg),
                 Next::Continued => {

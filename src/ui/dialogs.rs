@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::action::Action;
 use crate::app::dialog::{Confirm, Dialog, Release};
+use crate::app::mouse::{Hits, Target};
 use crate::app::quotes;
 use crate::app::steps;
 use crate::app::update::contexts;
@@ -13,16 +14,17 @@ use crate::domain::order::Order;
 use crate::domain::plan::{Billing, Payment};
 use crate::domain::price::Drift;
 use crate::domain::units::Money;
+use crate::ui::frame::Shown;
 use crate::ui::money;
 use crate::ui::steps::billing;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail, wait};
-use crate::ui::{Scene, choosing, editor, help, items, saving, unfinished};
+use crate::ui::{Scene, choosing, editor, help, hints, items, saving, unfinished};
 
 /// Draws the open dialog, if one is open.
-pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
+pub fn draw(frame: &mut Frame, scene: &Scene, hits: &mut Hits) -> Option<Shown> {
     let boxed = match &scene.wizard.dialog {
         None => return None,
         Some(Dialog::Help(top)) => help::overlay(scene, *top),
@@ -39,7 +41,9 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::Save(form)) => saving::save(scene, form),
         Some(Dialog::Export(form)) => saving::export(scene, form),
     };
-    Some(boxed.draw(frame, scene))
+    // What lies below hears no click.
+    hits.clear();
+    Some(boxed.draw(frame, scene, hits))
 }
 
 /// `y buy   n cancel`, by the keys of the present contexts.
@@ -49,10 +53,13 @@ pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
     let contexts = contexts(scene.wizard);
     for (action, says) in wanted {
         let Some(key) = scene.wizard.keymap.key(&contexts, *action) else { continue };
+        let start = strip.used();
         strip.push(&key.to_string(), theme.key).push(" ", theme.plain);
-        strip.push(&words.get(says), theme.plain).push("   ", theme.plain);
+        strip.push(&words.get(says), theme.plain);
+        hints::aim(scene, &mut strip, start, key, *action);
+        strip.push("   ", theme.plain);
     }
-    foot.push(strip.line());
+    foot.put(strip);
 }
 
 /// A prompt and a line to type in.
@@ -255,7 +262,8 @@ fn go_to(scene: &Scene) -> Boxed {
         strip.push(mark, style).push(" ", theme.plain);
         strip.column(&rail::step_name(scene, step), 12, theme.plain);
         strip.push(&words.label(&steps::summary(scene.wizard, step)), theme.dim);
-        boxed.body.push(strip.line());
+        strip.aim_beside(Target::Step(step));
+        boxed.body.put(strip);
     }
     keys(scene, &mut boxed.foot, &[(Action::Escape, "hint.cancel")]);
     boxed

@@ -1,13 +1,17 @@
 //! The frame of the screen: title, rail, rules, order line, notice and key line around the body.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::app::layout::{Layout, MIN_COLUMNS, MIN_ROWS, RAIL_COLUMNS, Shape};
+use crate::app::mouse::{self, Hits, Place, Seen, Target};
 use crate::app::wizard::Screen;
 use crate::domain::field::StepId;
 use crate::ui::text::{cells, wrap};
+use crate::ui::widgets::sheet::hit;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail};
 use crate::ui::{Scene, dialogs, done, hints, order, paint, steps, welcome};
@@ -15,23 +19,34 @@ use crate::ui::{Scene, dialogs, done, hints, order, paint, steps, welcome};
 /// Lines of the longest notice; no notice takes more than a quarter of the rows.
 const NOTICE_LINES: usize = 5;
 
-/// Draws everything, and says how far down what scrolls in front can be scrolled.
-pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
+/// Lines of which only some are shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown {
+    /// The first that is shown.
+    pub top: usize,
+    /// The last that could be the first one.
+    pub end: usize,
+}
+
+/// Draws everything, and says what is seen.
+pub fn draw(frame: &mut Frame, scene: &Scene) -> Seen {
     let area = frame.area();
     let layout = Layout::of((area.width, area.height));
     if layout.shape == Shape::TooSmall {
         too_small(frame, scene);
-        return 0;
+        return Seen::default();
     }
     // After the order is placed there are no steps to go to: the whole width is its own.
     let railed = scene.wizard.screen == Screen::Form && layout.shape == Shape::Wide;
-    let line = |frame: &mut Frame, y: u16, line: Line<'static>| {
-        paint::line(frame, &line, Rect { x: 1, y, width: area.width - 2, height: 1 });
+    let mut hits = Hits::default();
+    let strip = |frame: &mut Frame, hits: &mut Hits, y: u16, strip: Strip| {
+        let row = Rect { x: 1, y, width: area.width - 2, height: 1 };
+        strip.aims().iter().for_each(|aim| hit(hits, row, aim));
+        paint::line(frame, &strip.line(), row);
     };
     let inner = Scene { columns: usize::from(area.width - 2), ..*scene };
-    line(frame, 0, title(&inner, layout));
+    strip(frame, &mut hits, 0, title(&inner, layout));
     let bottom = area.height - 1;
-    line(frame, bottom, hints::line(&inner));
     let notice = notice(&inner, layout);
     let body = body_area(layout, railed, notice.len());
     match layout.shape {
@@ -40,7 +55,8 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
             rule(frame, scene, bottom - 1, railed.then_some("┴"));
             if railed {
                 let rows = layout.body_rows();
-                rail::draw(frame, scene, Rect { x: 0, y: 2, width: RAIL_COLUMNS, height: rows });
+                let area = Rect { x: 0, y: 2, width: RAIL_COLUMNS, height: rows };
+                rail::draw(frame, scene, area, &mut hits);
                 for y in 2..2 + rows {
                     paint::text(frame, (RAIL_COLUMNS, y), "│", scene.theme.line);
                 }
@@ -50,15 +66,18 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> usize {
             rule(frame, scene, 2, None);
             rule(frame, scene, bottom - 2, None);
             if scene.wizard.screen != Screen::Welcome {
-                line(frame, 1, steps_line(&inner));
-                line(frame, bottom - 1, order_line(&inner));
+                strip(frame, &mut hits, 1, steps_line(&inner));
+                strip(frame, &mut hits, bottom - 1, order_line(&inner));
             }
         }
         Shape::Small | Shape::TooSmall => {}
     }
-    let below = draw_body(frame, scene, body);
-    draw_notice(frame, layout, notice);
-    dialogs::draw(frame, scene).unwrap_or(below)
+    let below = draw_body(frame, scene, body, &mut hits);
+    hits.cover(&draw_notice(frame, layout, notice));
+    let shown = dialogs::draw(frame, scene, &mut hits).unwrap_or(below);
+    strip(frame, &mut hits, bottom, hints::line(&inner));
+    let place = Some(Place::of(scene.wizard));
+    Seen { place, top: shown.top, scroll_end: shown.end, hits }
 }
 
 /// The body; a notice of several lines takes its rows from it, so that the focus stays in view.
@@ -72,12 +91,12 @@ fn body_area(layout: Layout, railed: bool, notice: usize) -> Rect {
     Rect { x, y: layout.rows_above(), width, height }
 }
 
-fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
+fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect, hits: &mut Hits) -> Shown {
     let rows = scene.wizard.layout.body_rows().into();
     let inner = Scene { columns: area.width.into(), rows, ..*scene };
     let mut sheet = match scene.wizard.screen {
         Screen::Form if scene.wizard.step == StepId::Review => {
-            return steps::review::draw(frame, &inner, area);
+            return steps::review::draw(frame, &inner, area, hits);
         }
         Screen::Welcome => welcome::sheet(&inner),
         Screen::Form => steps::sheet(&inner),
@@ -88,8 +107,10 @@ fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
         // The caret belongs to what lies over the body.
         sheet.caret = None;
     }
-    sheet.draw(frame, area, scene.theme);
-    0
+    let rows = usize::from(area.height);
+    let top = sheet.top_at(rows, mouse::glance(scene.wizard));
+    sheet.draw_from(top, frame, area, scene.theme, hits);
+    Shown { top, end: sheet.lines.len().saturating_sub(rows) }
 }
 
 fn rule(frame: &mut Frame, scene: &Scene, y: u16, crossing: Option<&str>) {
@@ -101,14 +122,14 @@ fn rule(frame: &mut Frame, scene: &Scene, y: u16, crossing: Option<&str>) {
 }
 
 /// The program, where it buys, and what the order costs.
-fn title(scene: &Scene, layout: Layout) -> Line<'static> {
+fn title(scene: &Scene, layout: Layout) -> Strip {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let mut strip = Strip::new(scene.columns);
     if wizard.screen == Screen::Welcome {
         // Nothing is known yet of place or price.
         strip.push(&words.get("app.name"), theme.strong).push("   ", theme.plain);
         strip.push(&words.get("welcome.title"), theme.plain);
-        return strip.line();
+        return strip;
     }
     let total = price::total(words, &wizard.quote);
     if layout.shape == Shape::Small {
@@ -127,7 +148,7 @@ fn title(scene: &Scene, layout: Layout) -> Line<'static> {
             strip.push("  ", theme.plain).push(&words.get("title.sandbox"), theme.warning);
         }
         strip.end(&total, theme.strong);
-        return strip.line();
+        return strip;
     }
     strip.push(&words.get("app.name"), theme.strong).push("   ", theme.plain);
     if wizard.place.sandbox {
@@ -154,34 +175,35 @@ fn title(scene: &Scene, layout: Layout) -> Line<'static> {
     if let Some(form) = fitting {
         strip.end(form, theme.strong);
     }
-    strip.line()
+    strip
 }
 
 /// The rail in one line: every step's number and mark, and the name of the one in front.
-fn steps_line(scene: &Scene) -> Line<'static> {
+fn steps_line(scene: &Scene) -> Strip {
     let (theme, wizard) = (scene.theme, scene.wizard);
     let mut strip = Strip::new(scene.columns);
     if wizard.screen != Screen::Form {
         let done = wizard.screen == Screen::Done;
         let title = if done { "done.title" } else { "order.title" };
         strip.push(&scene.words.get(title), theme.strong);
-        return strip.line();
+        return strip;
     }
     for step in StepId::ALL {
         let (mark, style) = rail::mark(scene, step);
         let here = step == wizard.step;
         let number = (step.index() + 1).to_string();
+        let start = strip.used();
         strip.push(&number, if here { theme.strong } else { theme.dim }).push(mark, style);
         if here {
             strip.push(" ", theme.plain).push(&rail::step_name(scene, step), theme.strong);
         }
-        strip.push("  ", theme.plain);
+        strip.aim(start, Target::Step(step)).push("  ", theme.plain);
     }
-    strip.line()
+    strip
 }
 
 /// The order in one line: its parts, and the total under the other payment.
-fn order_line(scene: &Scene) -> Line<'static> {
+fn order_line(scene: &Scene) -> Strip {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let mut strip = Strip::new(scene.columns);
     strip.push(&words.get("card.title"), theme.strong);
@@ -203,7 +225,7 @@ fn order_line(scene: &Scene) -> Line<'static> {
     }
     strip.append(parts);
     strip.end(&other, theme.dim);
-    strip.line()
+    strip
 }
 
 /// A sentence above the key line, in place of what stands there. A long one, such as why an order was
@@ -231,14 +253,17 @@ fn notice(scene: &Scene, layout: Layout) -> Vec<Line<'static>> {
     said.iter().enumerate().map(line).collect()
 }
 
-fn draw_notice(frame: &mut Frame, layout: Layout, notice: Vec<Line<'static>>) {
+/// Draws the notice, and says which rows it took.
+fn draw_notice(frame: &mut Frame, layout: Layout, notice: Vec<Line<'static>>) -> Range<u16> {
     let bottom = layout.rows.saturating_sub(1);
+    let lines = u16::try_from(notice.len()).unwrap_or(u16::MAX);
     for (above, line) in (1..=bottom).zip(notice.into_iter().rev()) {
         let area = Rect { x: 0, y: bottom - above, width: layout.columns, height: 1 };
         frame.render_widget(ratatui::widgets::Clear, area);
         let inside = Rect { x: 1, width: layout.columns.saturating_sub(2), ..area };
         paint::line(frame, &line, inside);
     }
+    bottom.saturating_sub(lines)..bottom
 }
 
 /// What the terminal would have to be.

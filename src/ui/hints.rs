@@ -1,10 +1,10 @@
 //! The key line: drawn from the keymap, so that it cannot lie.
 
-use ratatui::text::Line;
-
 use crate::app::action::{Action, Context};
 use crate::app::dialog::Dialog;
 use crate::app::editor::{Editor, Over};
+use crate::app::key::Key;
+use crate::app::mouse::{Target, by_keyboard_only};
 use crate::app::review;
 use crate::app::update::contexts;
 use crate::app::welcome::{Entry, Way};
@@ -18,26 +18,27 @@ use crate::ui::widgets::strip::Strip;
 const GAP: usize = 3;
 
 /// As many keys as fit, the most needed first; help always stands at the end.
-pub fn line(scene: &Scene) -> Line<'static> {
+pub fn line(scene: &Scene) -> Strip {
     let (theme, wizard) = (scene.theme, scene.wizard);
     let contexts = contexts(wizard);
     let hint = |(action, key): &(Action, &'static str)| {
-        let shown = wizard.keymap.key(&contexts, *action)?.to_string();
-        Some((shown, scene.words.get(key).into_owned()))
+        let bound = wizard.keymap.key(&contexts, *action)?;
+        Some((bound, *action, bound.to_string(), scene.words.get(key).into_owned()))
     };
-    let hints: Vec<(String, String)> = wanted(wizard, &contexts).iter().filter_map(hint).collect();
+    let hints: Vec<Hint> = wanted(wizard, &contexts).iter().filter_map(hint).collect();
     // Of what lies over the screen, only the forms have help of their own.
     let help = match wizard.dialog {
         None | Some(Dialog::Item(_)) => hint(&(Action::Help, "action.help")),
         Some(_) => None,
     };
-    let width = |(key, says): &(String, String)| cells(key) + 1 + cells(says);
+    let width = |(_, _, key, says): &Hint| cells(key) + 1 + cells(says);
     let mut room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
     let mut strip = Strip::new(scene.columns);
-    let push = |strip: &mut Strip, hint: &(String, String)| {
+    let push = |strip: &mut Strip, (bound, action, key, says): &Hint| {
         let gap = if strip.used() > 0 { GAP } else { 0 };
-        strip.blanks(gap, theme.plain).push(&hint.0, theme.key).push(" ", theme.plain);
-        strip.push(&hint.1, theme.dim);
+        let start = strip.blanks(gap, theme.plain).used();
+        strip.push(key, theme.key).push(" ", theme.plain).push(says, theme.dim);
+        aim(scene, strip, start, *bound, *action);
     };
     for hint in &hints {
         let needed = width(hint) + if strip.used() > 0 { GAP } else { 0 };
@@ -51,7 +52,17 @@ pub fn line(scene: &Scene) -> Line<'static> {
     if let Some(help) = &help {
         push(&mut strip, help);
     }
-    strip.line()
+    strip
+}
+
+/// A key, what it means, its name, and the words for it.
+type Hint = (Key, Action, String, String);
+
+/// A click on everything behind column `from` does what the key does, unless that is left to the keyboard.
+pub fn aim(scene: &Scene, strip: &mut Strip, from: usize, key: Key, action: Action) {
+    if !by_keyboard_only(scene.wizard, action) {
+        strip.aim(from, Target::Key(key, action));
+    }
 }
 
 /// What is worth a place, the most needed first, with the words for it.

@@ -5,17 +5,18 @@ use ratatui::text::Line;
 use crate::app::action::Action;
 use crate::app::field::Label;
 use crate::app::items::{self, CellValue, ItemForm};
+use crate::app::mouse::Target;
 use crate::app::steps;
 use crate::app::update::contexts;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
-use crate::ui::Scene;
 use crate::ui::dialogs::keys;
 use crate::ui::text::{cells, clean, wrap};
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{choice, field};
+use crate::ui::{Scene, hints};
 
 /// The widest column of a list but the last.
 const COLUMN: usize = 28;
@@ -57,12 +58,13 @@ pub fn list(scene: &Scene, sheet: &mut Sheet, id: FieldId) {
         if here {
             highlighted = Some(sheet.lines.len());
         }
-        sheet.push(strip.line());
+        strip.aim_beside(Target::Item(id, at));
+        sheet.put(strip);
     }
     if !focused {
         return;
     }
-    sheet.push(actions(scene, id, count));
+    sheet.put(actions(scene, id, count));
     let end = sheet.lines.len();
     // As much of it as fits: all of it, else from the question to the highlight, else the highlight.
     sheet.focus = match highlighted {
@@ -87,7 +89,7 @@ fn widths(scene: &Scene, rows: &[Vec<Label>]) -> Vec<usize> {
 }
 
 /// The keys that change a list, and how many entries it has of how many it takes.
-fn actions(scene: &Scene, id: FieldId, count: usize) -> Line<'static> {
+fn actions(scene: &Scene, id: FieldId, count: usize) -> Strip {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let mut strip = Strip::new(scene.columns);
     strip.to(field::LEAD);
@@ -101,8 +103,11 @@ fn actions(scene: &Scene, id: FieldId, count: usize) -> Line<'static> {
     ];
     for (action, says, _) in actions.iter().filter(|(_, _, useful)| *useful) {
         if let Some(key) = wizard.keymap.key(&contexts(wizard), *action) {
+            let start = strip.used();
             strip.push(&key.to_string(), theme.key).push(" ", theme.plain);
-            strip.push(&words.get(says), theme.dim).push("   ", theme.plain);
+            strip.push(&words.get(says), theme.dim);
+            hints::aim(scene, &mut strip, start, key, *action);
+            strip.push("   ", theme.plain);
         }
     }
     if let Some(most) = most {
@@ -110,7 +115,7 @@ fn actions(scene: &Scene, id: FieldId, count: usize) -> Line<'static> {
         let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
         strip.end(&words.fill("item.of", &values), theme.dim);
     }
-    strip.line()
+    strip
 }
 
 /// The gravest problem of one entry that is said already.
@@ -151,7 +156,8 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
             }
             CellValue::Choice(choices, chosen) => {
                 let labels: Vec<String> = choices.iter().map(|c| words.label(&c.label)).collect();
-                choice::push(&mut row, scene, &labels, Some(*chosen), focused);
+                let aim = |at: usize| Target::CellChoice(cell.name, choices[at].value.clone());
+                choice::push(&mut row, scene, &labels, Some(*chosen), focused, &aim);
             }
             CellValue::Text(input) | CellValue::Number(input, _) => {
                 let number = matches!(cell.value, CellValue::Number(..));
@@ -168,8 +174,8 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
             }
         }
         // Every row is as wide as the box may be, so that it keeps its width whatever is said below.
-        row.to(columns);
-        boxed.body.push(row.line());
+        row.to(columns).aim_beside(Target::Cell(cell.name));
+        boxed.body.put(row);
         if focused {
             boxed.body.focus = start..boxed.body.lines.len();
         }
@@ -188,9 +194,8 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
         boxed.body.lines.append(&mut below.notes);
     } else if form.help {
         // On a low screen the question alone stands above its help.
-        let focus = std::mem::take(&mut boxed.body.focus);
-        boxed.body.lines = boxed.body.lines.drain(focus).chain(below.said).collect();
-        boxed.body.caret = boxed.body.caret.map(|(_, column)| (0, column));
+        boxed.body.keep(boxed.body.focus.clone());
+        boxed.body.lines.extend(below.said);
     } else {
         // On a low screen the questions scroll, and what matters most stays below them.
         let kept = if below.wrong || below.notes.is_empty() { below.said } else { below.notes };

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use ratatui::style::Style;
-use ratatui::text::Line;
 
 use crate::app::action::{Action, Context};
 use crate::app::layout::Shape;
+use crate::app::mouse::Target;
 use crate::domain::fault::Fault;
 use crate::domain::order::{Moment, Order, Phase, Row, RowState};
 use crate::ui::Scene;
@@ -179,7 +179,9 @@ pub fn rows(scene: &Scene, sheet: &mut Sheet, order: &Order) {
         if at == wizard.row {
             sheet.focus = sheet.lines.len()..sheet.lines.len() + 1;
         }
-        sheet.push(row_line(scene, order, row, here, &placed));
+        let mut strip = row_line(scene, order, row, here, &placed);
+        strip.aim_beside(Target::Instance(row.id.clone()));
+        sheet.put(strip);
     }
 }
 
@@ -189,7 +191,7 @@ fn row_line(
     row: &Row,
     here: bool,
     placed: &[table::Placed],
-) -> Line<'static> {
+) -> Strip {
     let theme = scene.theme;
     let seen = row.seen.as_ref();
     let ip = |ip: Option<&String>| ip.cloned().unwrap_or_else(|| "—".to_owned());
@@ -218,7 +220,7 @@ fn row_line(
             strip.column(&texts[place.at], place.width, style);
         }
     }
-    strip.line()
+    strip
 }
 
 /// A mark and the state in the cloud's own word; our word where the cloud says nothing.

@@ -1,6 +1,7 @@
 //! The dialogs in which answers leave the wizard: where to save, and the forms of other programs.
 
 use crate::app::action::Action;
+use crate::app::mouse::Target;
 use crate::app::saving::{ExportForm, SaveForm};
 use crate::domain::plan::Format;
 use crate::ui::Scene;
@@ -74,8 +75,9 @@ pub fn export(scene: &Scene, form: &ExportForm) -> Boxed {
         Format::ALL.iter().map(|it| words.get(format_words(*it)).into_owned()).collect();
     let at = Format::ALL.iter().position(|format| *format == form.format);
     let mut strip = Strip::new(columns);
-    choice::push(&mut strip, scene, &names, at, true);
-    boxed.foot.push(strip.line());
+    let aim = |at: usize| Target::Export(Format::ALL[at]);
+    choice::push(&mut strip, scene, &names, at, true, &aim);
+    boxed.foot.put(strip);
     let mut wanted = vec![(Action::Right, "export.next")];
     if matches!(form.text, Some(Ok(_))) {
         wanted.extend([(Action::Copy, "export.copy"), (Action::Save, "action.save")]);

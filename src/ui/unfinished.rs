@@ -1,6 +1,7 @@
 //! The unfinished orders of earlier runs, to take one up.
 
 use crate::app::action::Action;
+use crate::app::mouse::Target;
 use crate::app::resume::Unfinished;
 use crate::domain::field::FieldId;
 use crate::domain::record::{Record, State};
@@ -31,7 +32,8 @@ pub fn dialog(scene: &Scene, open: &Unfinished) -> Boxed {
         strip.push(&what(record, columns < NARROW), style);
         let state: &str = record.progress.state.into();
         strip.end(&words.get(&format!("order_state.{state}")), theme.warning);
-        boxed.body.push(strip.line());
+        strip.aim_beside(Target::Unfinished(record.token.clone()));
+        boxed.body.put(strip);
         if here {
             boxed.body.focus = start..boxed.body.lines.len();
         }

@@ -3,6 +3,7 @@
 use ratatui::text::Line;
 
 use crate::app::field::Kind;
+use crate::app::mouse::Target;
 use crate::app::welcome::{Entry, Way, Welcome};
 use crate::domain::problem::Severity;
 use crate::ui::Scene;
@@ -61,8 +62,7 @@ fn greet(scene: &Scene, sheet: &mut Sheet) {
         lines.push(Line::default());
     }
     let down = lines.len();
-    sheet.focus = sheet.focus.start + down..sheet.focus.end + down;
-    sheet.caret = sheet.caret.map(|(line, column)| (line + down, column));
+    sheet.move_down(down);
     lines.append(&mut sheet.lines);
     sheet.lines = lines;
 }
@@ -104,8 +104,8 @@ fn ways(scene: &Scene, welcome: &Welcome, sheet: &mut Sheet) {
         strip.push(if chosen { "● " } else { "○ " }, if chosen { theme.focus } else { theme.dim });
         let style = if chosen { theme.strong } else { theme.plain };
         strip.column(&names[at], width, style).push("  ", theme.plain);
-        strip.push(&asides[at], theme.dim);
-        sheet.push(strip.line());
+        strip.push(&asides[at], theme.dim).aim_beside(Target::Way(way));
+        sheet.put(strip);
     }
     if focused {
         let help = match welcome.way {
@@ -142,7 +142,9 @@ fn question(scene: &Scene, welcome: &Welcome, sheet: &mut Sheet, entry: Entry, w
         Entry::Way => None,
         Entry::Keep => {
             let labels = ["key_keep.no", "key_keep.yes"].map(|key| words.get(key).into_owned());
-            choice::push(&mut strip, scene, &labels, Some(usize::from(welcome.keep)), focused);
+            let chosen = usize::from(welcome.keep);
+            let aim = |at: usize| Target::Keep(at == 1);
+            choice::push(&mut strip, scene, &labels, Some(chosen), focused, &aim);
             if welcome.keep {
                 strip.push(&as_profile(scene, welcome), theme.dim);
             }
@@ -163,7 +165,8 @@ fn question(scene: &Scene, welcome: &Welcome, sheet: &mut Sheet, entry: Entry, w
     if !focused && let Some(problem) = &problem {
         strip.push("  ", theme.plain).push(&format!("{mark} {problem}"), style);
     }
-    sheet.push(strip.line());
+    strip.aim_beside(Target::Entry(entry));
+    sheet.put(strip);
     if !focused {
         return;
     }

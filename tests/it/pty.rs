@@ -13,6 +13,7 @@ use crate::terminal::{Program, Terminal};
 mod closed;
 mod faults;
 mod life;
+mod mouse;
 mod paste;
 mod recovery;
 mod repaint;

@@ -16,6 +16,7 @@ mod welcome;
 
 use std::fmt::Write as _;
 
+use bcc_wizard::app::mouse::Hit;
 use bcc_wizard::app::wizard::Wizard;
 use bcc_wizard::ui::text::cells;
 use bcc_wizard::ui::theme::Theme;
@@ -36,7 +37,9 @@ pub fn drawn(wizard: &Wizard, size: (u16, u16), colour: bool) -> Terminal<TestBa
     let theme = Theme::new(colour);
     terminal
         .draw(|frame| {
-            view(frame, wizard, &theme);
+            let seen = view(frame, wizard, &theme);
+            let inside = |hit: &Hit| hit.row < size.1 && hit.columns.end <= size.0;
+            assert!(seen.hits.all().iter().all(inside), "{:?}", seen.hits);
         })
         .unwrap();
     terminal

@@ -21,6 +21,7 @@ mod check;
 pub mod cost;
 pub mod keys;
 pub mod modes;
+mod mouse;
 
 /// How long a wait lasts before the test fails, unless the program says otherwise.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -241,6 +241,21 @@ pub(crate) fn press(wizard: &mut Wizard, action: Option<Action>) -> Vec<Effect> 
     Vec::new()
 }
 
+/// A click on a row of the list: it is highlighted; if it was already, it is taken.
+pub(crate) fn point(wizard: &mut Wizard, zone: &str, spec: &str) -> Vec<Effect> {
+    let Some(Dialog::Alternatives(open)) = &mut wizard.dialog else { return Vec::new() };
+    let list = &open.instead.list;
+    let at = list.iter().position(|found| found.zone == zone && found.spec == spec);
+    match at {
+        None => Vec::new(),
+        Some(at) if at == open.cursor() => press(wizard, Some(Action::Accept)),
+        Some(_) => {
+            open.held = Some((zone.to_owned(), spec.to_owned()));
+            Vec::new()
+        }
+    }
+}
+
 /// Takes an alternative, with its zone or payment where that is another, and says so.
 fn take(wizard: &mut Wizard, wanted: &str, chosen: &Alternative) -> Vec<Effect> {
     wizard.dialog = None;

@@ -56,7 +56,15 @@ pub(crate) fn turn(wizard: &mut Wizard, forward: bool) -> Vec<Effect> {
     let at = ALL.iter().position(|tab| *tab == wizard.tabs.front).unwrap_or(0);
     let to = if forward { at.checked_add(1) } else { at.checked_sub(1) };
     let Some(front) = to.and_then(|to| ALL.get(to)) else { return Vec::new() };
-    wizard.tabs = Tabs { front: *front, ..Tabs::default() };
+    open(wizard, *front)
+}
+
+/// Brings a tab in front, if another one is.
+pub(crate) fn open(wizard: &mut Wizard, front: Option<Format>) -> Vec<Effect> {
+    if wizard.tabs.front == front {
+        return Vec::new();
+    }
+    wizard.tabs = Tabs { front, ..Tabs::default() };
     refresh(wizard)
 }
 

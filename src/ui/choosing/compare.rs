@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::action::Action;
 use crate::app::choosing::compare::Compare;
+use crate::app::mouse::Target;
 use crate::app::steps::spec as data;
 use crate::domain::catalog::{ProductType, Spec};
 use crate::ui::Scene;
@@ -156,8 +157,9 @@ fn heads(scene: &Scene, boxed: &mut Boxed, compare: &Compare, plan: &Plan) {
         let short = name.split_once('.').map_or(name.as_str(), |(_, short)| short);
         let name = if cells(name) > width { short } else { name };
         strip.column(name, width, if here { theme.chosen } else { theme.strong });
+        strip.aim(plan.start(at), Target::Column(at));
     }
-    boxed.head.push(strip.line());
+    boxed.head.put(strip);
 }
 
 /// The values of one attribute, each wrapped in its column.

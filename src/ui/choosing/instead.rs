@@ -4,6 +4,7 @@ use ratatui::text::Line;
 
 use crate::app::action::Action;
 use crate::app::choosing::instead::{Alternatives, Instead, asking};
+use crate::app::mouse::Target;
 use crate::app::steps::spec as data;
 use crate::app::update::contexts;
 use crate::domain::alternatives::{Alternative, Stock, Why};
@@ -62,22 +63,25 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
     for (at, found) in list.iter().enumerate() {
         let here = at == open.cursor();
         let style = if here { theme.row } else { theme.plain };
+        let target = Target::Instead(found.zone.clone(), found.spec.clone());
         let mut strip = Strip::new(columns);
         strip.push(if here { "▌ " } else { "  " }, theme.focus);
+        strip.aim_beside(target.clone());
         let start = boxed.body.lines.len();
         if wide {
             strip.column(&found.spec, names, style).push("  ", style);
             strip.column_right(&costs[at], priced, style).push("  ", style);
             strip.push(&why(scene, found), if here { style } else { theme.dim });
-            boxed.body.push(strip.line());
+            boxed.body.put(strip);
         } else {
             let room = strip.left().saturating_sub(priced + 2);
             strip.column(&found.spec, names.min(room), style);
             strip.end(&costs[at], style);
-            boxed.body.push(strip.line());
+            boxed.body.put(strip);
             let mut below = Strip::new(columns);
             below.to(4).push(&why(scene, found), if here { style } else { theme.dim });
-            boxed.body.push(below.line());
+            below.aim_beside(target);
+            boxed.body.put(below);
         }
         if here {
             // The first shows what it is all about with it.

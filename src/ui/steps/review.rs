@@ -8,7 +8,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line as Row;
 
-use crate::app::field::{Kind, Label};
+use crate::app::field::Label;
+use crate::app::mouse::{self, Hits, Target};
 use crate::app::origin::origin;
 use crate::app::preflight;
 use crate::app::review::{self, FIXED_ROWS, Line};
@@ -16,6 +17,7 @@ use crate::app::steps;
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::problem::{Problem, Severity};
 use crate::ui::Scene;
+use crate::ui::frame::Shown;
 use crate::ui::steps::heading;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::sheet::Sheet;
@@ -25,32 +27,30 @@ use crate::ui::widgets::{check, field, price, rail};
 /// Below so many columns the names of steps and where answers came from give way to the answers.
 const ROOMY: usize = 58;
 
-/// Draws the review: lines that scroll, and below them the button. Says how far down the text of the tab
-/// in front can be scrolled.
-pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
+/// Draws the review: lines that scroll, and below them the button. Says which of the lines, or of the text of
+/// the tab in front, are shown.
+pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect, hits: &mut Hits) -> Shown {
     if scene.wizard.tabs.front.is_some() {
-        return tabs::draw(frame, scene, area);
+        return tabs::draw(frame, scene, area, hits);
     }
     let above = Rect { height: area.height.saturating_sub(FIXED_ROWS), ..area };
     let builder = lines(scene);
-    match builder.at {
-        // What is in focus is seen whole; on the button, the review is read from its beginning.
-        Some(_) => builder.sheet.draw(frame, above, scene.theme),
-        None => builder.sheet.draw_from(0, frame, above, scene.theme),
-    }
+    let room = usize::from(above.height);
+    // What is in focus is seen whole; on the button, the review is read from its beginning.
+    let top = match (builder.at, mouse::glance(scene.wizard)) {
+        (None, None) => 0,
+        (_, glance) => builder.sheet.top_at(room, glance),
+    };
+    builder.sheet.draw_from(top, frame, above, scene.theme, hits);
     let mut button = Sheet::default();
-    field::draw(scene, &mut button, FieldId::Buy, &Kind::Button, 0);
-    if let Some(line) = button.lines.first_mut() {
-        *line = buy(scene, builder.at.is_none());
-    }
-    if let Some(line) = builder.at
-        && let Some(help) = button.lines.get_mut(1)
-    {
-        *help = leads(scene, line);
-    }
+    button.put(buy(scene, builder.at.is_none()));
+    button.put(match builder.at {
+        Some(line) => leads(scene, line),
+        None => field::below(scene, FieldId::Buy),
+    });
     let below = Rect { y: above.bottom(), height: area.height - above.height, ..area };
-    button.draw_from(0, frame, below, scene.theme);
-    0
+    button.draw_from(0, frame, below, scene.theme, hits);
+    Shown { top, end: builder.sheet.lines.len().saturating_sub(room) }
 }
 
 /// The lines as they are gathered, with the one the arrows stand on.
@@ -68,22 +68,28 @@ impl Builder {
         strip
     }
 
-    fn push(&mut self, line: Option<Line>, rows: Vec<Row<'static>>) {
+    fn push(&mut self, scene: &Scene, line: Option<Line>, rows: Vec<Row<'static>>) {
         let start = self.sheet.lines.len();
         self.sheet.lines.extend(rows);
-        if line.is_some() && line == self.at {
-            self.sheet.focus = start..self.sheet.lines.len();
+        let Some(line) = line else { return };
+        let rows = start..self.sheet.lines.len();
+        let leads = review::leads_to(scene.wizard, line);
+        self.sheet.aim(rows.clone(), &Target::Line(line, leads));
+        if self.at == Some(line) {
+            self.sheet.focus = rows;
         }
     }
 }
 
 /// The button with the price it buys at.
-fn buy(scene: &Scene, focused: bool) -> Row<'static> {
+fn buy(scene: &Scene, focused: bool) -> Strip {
     let (theme, words) = (scene.theme, scene.words);
     let mut strip = Strip::new(scene.columns);
     strip.push(if focused { "▌ " } else { "  " }, theme.focus);
     let style = if focused { theme.chosen } else { theme.strong };
-    strip.push(&format!("[ {} ]", words.field(FieldId::Buy)), style).push("  ", theme.plain);
+    let start = strip.used();
+    strip.push(&format!("[ {} ]", words.field(FieldId::Buy)), style).aim(start, Target::Buy);
+    strip.push("  ", theme.plain);
     strip
         .push(&price::payment(words, scene.wizard.quote.billing), theme.plain)
         .push(" ", theme.plain);
@@ -91,25 +97,25 @@ fn buy(scene: &Scene, focused: bool) -> Row<'static> {
     if let Some(monthly) = price::monthly(words, &scene.wizard.quote) {
         strip.push("  ", theme.plain).push(&monthly, theme.dim);
     }
-    strip.line()
+    strip
 }
 
 /// Where `Enter` leads from a line.
-fn leads(scene: &Scene, line: Line) -> Row<'static> {
+fn leads(scene: &Scene, line: Line) -> Strip {
     let words = scene.words;
     let Some(target) = review::leads_to(scene.wizard, line) else {
-        return field::help_row(scene, &words.get("notice.nothing_changes_it"), "").line();
+        return field::help_row(scene, &words.get("notice.nothing_changes_it"), "");
     };
     let step = target.step();
     let place = format!("{} {}", step.index() + 1, rail::step_name(scene, step));
     let help = words.fill("review.leads", &[("step", &place), ("field", &words.field(target))]);
-    field::help_row(scene, &help, target.api_name()).line()
+    field::help_row(scene, &help, target.api_name())
 }
 
 fn lines(scene: &Scene) -> Builder {
     let mut builder = Builder { sheet: Sheet::default(), at: review::at(scene.wizard) };
     builder.sheet.push(heading(scene, StepId::Review));
-    builder.sheet.push(tabs::line(scene));
+    builder.sheet.put(tabs::line(scene));
     problems(scene, &mut builder);
     answers(scene, &mut builder);
     builder.sheet.gap();
@@ -126,7 +132,7 @@ fn problems(scene: &Scene, builder: &mut Builder) {
         let step = problem.field.step();
         let place = format!("{} {}", step.index() + 1, rail::step_name(scene, step));
         let rows = wrong(scene, problem, &place, &builder.lead(scene, line));
-        builder.push(Some(line), rows);
+        builder.push(scene, Some(line), rows);
     }
 }
 
@@ -174,7 +180,7 @@ fn answers(scene: &Scene, builder: &mut Builder) {
             }
             strip.to(field::LEAD + step_room + 2);
             let row = answer(scene, strip, *id, label_room, step_room > 0);
-            builder.push(Some(line), vec![row]);
+            builder.push(scene, Some(line), vec![row]);
         }
     }
 }
@@ -211,13 +217,13 @@ fn answer(
 fn checks(scene: &Scene, builder: &mut Builder) {
     let mut title = Strip::new(scene.columns);
     title.to(field::LEAD).push(&scene.words.get("review.checks"), scene.theme.strong);
-    builder.push(None, vec![title.line()]);
+    builder.push(scene, None, vec![title.line()]);
     let checks = preflight::checks(scene.wizard);
     let room = check::room(scene, &checks);
     for (at, one) in checks.iter().enumerate() {
         let line = Line::Check(at);
         let lead = builder.lead(scene, line);
         let rows = check::lines(scene, one, &lead, room);
-        builder.push(Some(line), rows);
+        builder.push(scene, Some(line), rows);
     }
 }

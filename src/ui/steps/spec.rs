@@ -4,20 +4,22 @@ use std::borrow::Cow;
 
 use ratatui::text::Line;
 
+use crate::app::action::Action;
 use crate::app::picker::Picker;
 use crate::app::steps::spec as data;
+use crate::app::update::contexts;
 use crate::domain::catalog::{Arch, Cards, Spec};
 use crate::domain::field::FieldId;
 use crate::domain::plan::Payment;
 use crate::domain::price::{Known, PriceAsk};
 use crate::domain::units::Money;
-use crate::ui::Scene;
 use crate::ui::choosing::instead;
 use crate::ui::money;
 use crate::ui::steps::detail;
 use crate::ui::text;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::Column;
+use crate::ui::{Scene, hints};
 
 /// The columns of the spec table.
 pub const COLUMNS: [Column; 7] = [
@@ -177,7 +179,7 @@ pub fn sorted(picker: &Picker) -> (&'static str, &'static str) {
     (picker.sort.into(), if picker.descending { "▼" } else { "▲" })
 }
 
-/// Filters and sort order, the key that changes each before it.
+/// Filters and sort order; a click on one does what its key does.
 pub fn chips(scene: &Scene, picker: &Picker, room: usize) -> Option<Strip> {
     let (theme, words) = (scene.theme, scene.words);
     let all = words.get("chip.all").into_owned();
@@ -188,16 +190,18 @@ pub fn chips(scene: &Scene, picker: &Picker, room: usize) -> Option<Strip> {
     let chips = [
         (
             "chip.family",
+            Action::Family,
             picker.family.clone().unwrap_or_else(|| all.clone()),
             picker.family.is_some(),
         ),
-        ("chip.arch", arch.clone().unwrap_or(all), arch.is_some()),
-        ("chip.cards", words.get(on_off).into_owned(), picker.cards),
-        ("chip.sort", sort, false),
+        ("chip.arch", Action::Arch, arch.clone().unwrap_or(all), arch.is_some()),
+        ("chip.cards", Action::Cards, words.get(on_off).into_owned(), picker.cards),
+        ("chip.sort", Action::Sort, sort, false),
     ];
+    let contexts = contexts(scene.wizard);
     let build = |least: bool| {
         let mut strip = Strip::new(usize::from(u16::MAX));
-        for (name, value, active) in &chips {
+        for (name, action, value, active) in &chips {
             if least && !active {
                 continue;
             }
@@ -205,7 +209,11 @@ pub fn chips(scene: &Scene, picker: &Picker, room: usize) -> Option<Strip> {
                 strip.push("   ", theme.plain);
             }
             let style = if *active { theme.strong } else { theme.dim };
+            let start = strip.used();
             strip.push(&words.get(name), theme.dim).push(" ", theme.plain).push(value, style);
+            if let Some(key) = scene.wizard.keymap.key(&contexts, *action) {
+                hints::aim(scene, &mut strip, start, key, *action);
+            }
         }
         strip
     };

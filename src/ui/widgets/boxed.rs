@@ -6,6 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Clear;
 
+use crate::app::mouse::{self, Hits};
+use crate::ui::frame::Shown;
 use crate::ui::text::{cells, clean, wrap};
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
@@ -72,8 +74,8 @@ impl Boxed {
         u16::try_from(widest + 4).unwrap_or(u16::MAX)
     }
 
-    /// Draws it in the middle of the screen, and says how far its body can be scrolled.
-    pub fn draw(&self, frame: &mut Frame, scene: &Scene) -> usize {
+    /// Draws it in the middle of the screen, and says which lines of its body are shown and what lies where.
+    pub fn draw(&self, frame: &mut Frame, scene: &Scene, hits: &mut Hits) -> Shown {
         let screen = frame.area();
         let widest = screen.width.saturating_sub(2).min(WIDEST);
         let width = self.wanted().clamp(LEAST.min(widest), widest);
@@ -82,7 +84,7 @@ impl Boxed {
         let wanted = u16::try_from(lines + gap + 2).unwrap_or(u16::MAX);
         let height = wanted.min(screen.height.saturating_sub(1));
         if width < 6 || height < 3 {
-            return 0;
+            return Shown::default();
         }
         let area = Rect {
             x: screen.x + (screen.width - width) / 2,
@@ -107,14 +109,18 @@ impl Boxed {
         } else {
             room
         };
-        self.head.draw_from(0, frame, Rect { height: head, ..inside }, scene.theme);
+        self.head.draw_from(0, frame, Rect { height: head, ..inside }, scene.theme, hits);
         let between = Rect { y: inside.y + head, height: room, ..inside };
         let last = self.body.lines.len().saturating_sub(room.into());
-        let top = if self.body.focus.is_empty() { self.top } else { self.body.top(room.into()) };
-        self.body.draw_from(top.min(last), frame, between, scene.theme);
+        let glance = mouse::glance(scene.wizard);
+        let top = match glance {
+            None if self.body.focus.is_empty() => self.top.min(last),
+            glance => self.body.top_at(room.into(), glance),
+        };
+        self.body.draw_from(top, frame, between, scene.theme, hits);
         let below = Rect { y: inside.bottom() - foot, height: foot, ..inside };
-        self.foot.draw_from(0, frame, below, scene.theme);
-        last
+        self.foot.draw_from(0, frame, below, scene.theme, hits);
+        Shown { top, end: last }
     }
 }
 

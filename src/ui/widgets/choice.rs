@@ -1,5 +1,6 @@
 //! A few choices side by side; the chosen one in brackets and always in sight.
 
+use crate::app::mouse::Target;
 use crate::ui::Scene;
 use crate::ui::text::cells;
 use crate::ui::widgets::strip::Strip;
@@ -7,18 +8,21 @@ use crate::ui::widgets::strip::Strip;
 /// Cells of the marks that say there is more to the left or right.
 const MARK: usize = 2;
 
-/// Puts the choices into the rest of a line.
+/// Puts the choices into the rest of a line. A click on one means what `aim` says of it; on the mark that
+/// there are more, the first of those.
 pub fn push(
     strip: &mut Strip,
     scene: &Scene,
     labels: &[String],
     chosen: Option<usize>,
     focused: bool,
+    aim: &dyn Fn(usize) -> Target,
 ) {
     let theme = scene.theme;
     let range = seen(labels, chosen.unwrap_or(0), strip.left());
     if range.start > 0 {
-        strip.push("‹ ", theme.dim);
+        let start = strip.used();
+        strip.push("‹ ", theme.dim).aim(start, aim(range.start - 1));
     }
     let end = range.end;
     for (at, label) in labels.iter().enumerate().take(end).skip(range.start) {
@@ -29,10 +33,13 @@ pub fn push(
             (false, false) => theme.dim,
         };
         let (open, close) = if chosen == Some(at) { ("[", "]") } else { (" ", " ") };
-        strip.push(open, style).push(label, style).push(close, style).push(" ", theme.plain);
+        let start = strip.used();
+        strip.push(open, style).push(label, style).push(close, style).aim(start, aim(at));
+        strip.push(" ", theme.plain);
     }
     if end < labels.len() {
-        strip.push("›", theme.dim);
+        let start = strip.used();
+        strip.push("›", theme.dim).aim(start, aim(end));
     }
 }
 

@@ -7,15 +7,16 @@ use zeroize::Zeroizing;
 
 use crate::app::action::Action;
 use crate::app::field::{Kind, Label};
+use crate::app::mouse::Target;
 use crate::app::steps::{self, system};
 use crate::app::update::contexts;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
-use crate::ui::Scene;
 use crate::ui::text::{cells, clean, window};
 use crate::ui::widgets::choice;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::{Scene, hints};
 
 /// Cells before a label: the mark of the focus or a problem, and a blank.
 pub const LEAD: usize = 2;
@@ -72,10 +73,13 @@ pub fn draw(scene: &Scene, sheet: &mut Sheet, field: FieldId, kind: &Kind, label
     } else if is_default(scene, field) {
         strip.end(&scene.words.get("field_mark.default"), scene.theme.dim);
     }
-    sheet.push(strip.line());
+    strip.aim_beside(Target::Field(field));
+    sheet.put(strip);
     if focused {
         sheet.caret = caret.map(|column| (start, column));
-        sheet.push(below(scene, field).line());
+        let mut below = below(scene, field);
+        below.aim_beside(Target::Field(field));
+        sheet.put(below);
         sheet.focus = start..sheet.lines.len();
     }
 }
@@ -117,7 +121,8 @@ fn answer(
             } else {
                 let labels: Vec<String> =
                     choices.iter().map(|choice| words.label(&choice.label)).collect();
-                choice::push(strip, scene, &labels, *chosen, focused);
+                let aim = |at: usize| Target::Choice(field, choices[at].value.clone());
+                choice::push(strip, scene, &labels, *chosen, focused, &aim);
             }
             None
         }
@@ -267,15 +272,15 @@ fn problem_row(scene: &Scene, problem: &Problem) -> Strip {
     let (theme, words) = (scene.theme, scene.words);
     let (mark, style) = severity(scene, problem.severity);
     let mut strip = Strip::new(scene.columns);
-    let fix = problem.fix.as_ref().and_then(|fix| {
-        let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Fix)?;
+    let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Fix);
+    let fix = problem.fix.as_ref().zip(key).map(|(fix, key)| {
         let choice = steps::choice_words(scene.wizard, fix.field, &fix.value);
         let value = match choice.filter(|_| fix.item.is_none()) {
             Some(choice) => words.get(choice),
             None if fix.value.is_empty() => "—".into(),
             None => fix.value.as_str().into(),
         };
-        Some(words.fill("field_mark.fix", &[("key", &key.to_string()), ("value", &value)]))
+        words.fill("field_mark.fix", &[("key", &key.to_string()), ("value", &value)])
     });
     // The way out is kept whole; the sentence gives way.
     let kept = fix.as_deref().map_or(0, |fix| cells(fix) + 2);
@@ -284,8 +289,11 @@ fn problem_row(scene: &Scene, problem: &Problem) -> Strip {
     sentence.push("  ", theme.plain);
     sentence.push(&format!("{mark} {}", words.problem(problem)), style);
     strip.append(sentence);
-    if let Some(fix) = fix {
-        strip.end(&fix, theme.key);
+    if let Some((fix, key)) = fix.zip(key)
+        && strip.end(&fix, theme.key)
+    {
+        let start = strip.used() - cells(&fix);
+        hints::aim(scene, &mut strip, start, key, Action::Fix);
     }
     strip
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::app::mouse::{Hits, Target};
 use crate::app::steps;
 use crate::app::wizard::Wizard;
 use crate::domain::field::StepId;
@@ -38,7 +39,7 @@ pub fn shown_errors(wizard: &Wizard, step: StepId) -> usize {
 }
 
 /// Draws the rail.
-pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
+pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect, hits: &mut Hits) {
     let room = usize::from(area.width);
     let mut lines: Vec<Line> =
         StepId::ALL.iter().map(|step| step_line(scene, *step, room)).collect();
@@ -50,6 +51,9 @@ pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) {
     }
     for (row, line) in area.rows().zip(&lines) {
         paint::line(frame, line, row);
+    }
+    for (row, step) in area.rows().zip(StepId::ALL) {
+        hits.add(row.y, row.x..row.right(), Target::Step(step));
     }
 }
 

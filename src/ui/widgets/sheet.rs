@@ -6,8 +6,10 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
+use crate::app::mouse::{Glance, Hits, Target};
 use crate::ui::paint;
 use crate::ui::theme::Theme;
+use crate::ui::widgets::strip::{Aim, Strip};
 
 /// The lines of a body, top to bottom.
 #[derive(Clone, Debug, Default)]
@@ -20,12 +22,45 @@ pub struct Sheet {
     pub caret: Option<(usize, usize)>,
     /// Marks in the blank column at the right: line and mark.
     pub marks: Vec<(usize, &'static str)>,
+    /// What clicks mean: lines and their cells, the last on top.
+    pub aims: Vec<(usize, Aim)>,
 }
 
 impl Sheet {
     /// Puts a line below.
     pub fn push(&mut self, line: Line<'static>) {
         self.lines.push(line);
+    }
+
+    /// Puts a line below, with what clicks on it mean.
+    pub fn put(&mut self, strip: Strip) {
+        let line = self.lines.len();
+        self.aims.extend(strip.aims().iter().map(|aim| (line, aim.clone())));
+        self.lines.push(strip.line());
+    }
+
+    /// What a click means anywhere on these lines, over what was meant there before.
+    pub fn aim(&mut self, lines: Range<usize>, target: &Target) {
+        self.aims.extend(lines.map(|line| (line, (0..usize::MAX, target.clone()))));
+    }
+
+    /// Makes room for so many lines above, which are put there by hand.
+    pub fn move_down(&mut self, by: usize) {
+        self.focus = self.focus.start + by..self.focus.end + by;
+        self.caret = self.caret.map(|(line, column)| (line + by, column));
+        self.aims.iter_mut().for_each(|(line, _)| *line += by);
+    }
+
+    /// Leaves of all lines only these.
+    pub fn keep(&mut self, lines: Range<usize>) {
+        self.lines = self.lines.drain(lines.clone()).collect();
+        self.aims.retain(|(line, _)| lines.contains(line));
+        self.aims.iter_mut().for_each(|(line, _)| *line -= lines.start);
+        self.caret = self
+            .caret
+            .filter(|(line, _)| lines.contains(line))
+            .map(|(line, column)| (line - lines.start, column));
+        self.focus = Range::default();
     }
 
     /// Puts an empty line below.
@@ -42,15 +77,35 @@ impl Sheet {
         self.focus.start.saturating_sub(spare / 2).min(last)
     }
 
-    /// Draws the lines that fit, beginning with the one that keeps the focus in view.
-    pub fn draw(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        self.draw_from(self.top(area.height.into()), frame, area, theme);
+    /// The same where the mouse has a say: the wheel shows any line, and after a click the lines move no
+    /// further than it takes to see the focus.
+    pub fn top_at(&self, room: usize, glance: Option<Glance>) -> usize {
+        let last = self.lines.len().saturating_sub(room);
+        match glance {
+            None => self.top(room),
+            Some(Glance { top, free: false }) if !self.focus.is_empty() => {
+                let start = self.focus.start;
+                let end = self.focus.end.min(start + room);
+                top.max(end.saturating_sub(room)).min(start).min(last)
+            }
+            Some(Glance { top, .. }) => top.min(last),
+        }
     }
 
-    /// Draws the lines that fit, beginning with line `top`. Marks at the right edge, one column
-    /// outside of `area`, say that there is more above or below.
-    pub fn draw_from(&self, top: usize, frame: &mut Frame, area: Rect, theme: &Theme) {
+    /// Draws the lines that fit, beginning with line `top`, and says what lies where. Marks at the right
+    /// edge, one column outside of `area`, say that there is more above or below.
+    pub fn draw_from(
+        &self,
+        top: usize,
+        frame: &mut Frame,
+        area: Rect,
+        theme: &Theme,
+        hits: &mut Hits,
+    ) {
         let rows = usize::from(area.height);
+        for (line, aim) in self.aims.iter().filter(|(line, _)| (top..top + rows).contains(line)) {
+            hit(hits, Rect { y: area.y + cast(line - top), height: 1, ..area }, aim);
+        }
         for (at, line) in self.lines.iter().enumerate().skip(top).take(rows) {
             let row = Rect { y: area.y + cast(at - top), height: 1, ..area };
             paint::line(frame, line, row);
@@ -82,6 +137,12 @@ impl Sheet {
     }
 }
 
+/// What lies in the row of a line.
+pub fn hit(hits: &mut Hits, row: Rect, (cells, target): &Aim) {
+    let column = |cell: usize| row.x.saturating_add(cast(cell)).min(row.right());
+    hits.add(row.y, column(cells.start)..column(cells.end), target.clone());
+}
+
 /// A number known to be at most the terminal's size.
 fn cast(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
@@ -105,6 +166,17 @@ mod tests {
                     assert!(top <= start && start < top + room, "{lines} {start} {room}");
                     assert!(room < 2 || end <= top + room, "{lines} {start} {room}");
                     assert!(top + room <= lines.max(room), "no room is wasted below");
+                    for clicked in 0..30 {
+                        let sheet = sheet(lines, start..end);
+                        let top = sheet.top_at(room, Some(Glance { top: clicked, free: false }));
+                        assert!(top <= start && start < top + room, "{lines} {start} {room}");
+                        assert!(room < 2 || end <= top + room, "{lines} {start} {room}");
+                        assert!(top + room <= lines.max(room), "no room is wasted below");
+                        let there = (clicked..clicked + room).contains(&start)
+                            && end <= clicked + room
+                            && clicked + room <= lines;
+                        assert!(!there || top == clicked, "nothing moves without need");
+                    }
                 }
             }
         }

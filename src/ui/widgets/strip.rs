@@ -1,9 +1,13 @@
 //! One line of the screen, filled from the left and never wider than its room. Everything shown goes
-//! through here, so everything shown is cleaned and cut by cells.
+//! through here, so everything shown is cleaned and cut by cells, and what a click on it means is known by
+//! the same cells.
+
+use std::ops::Range;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::app::mouse::Target;
 use crate::ui::text::{cells, clean, cut, shown};
 
 /// A line being filled.
@@ -12,12 +16,16 @@ pub struct Strip {
     spans: Vec<Span<'static>>,
     used: usize,
     room: usize,
+    aims: Vec<Aim>,
 }
+
+/// Cells of a line, and what a click on them means.
+pub type Aim = (Range<usize>, Target);
 
 impl Strip {
     /// An empty line of `room` cells.
     pub fn new(room: usize) -> Self {
-        Self { spans: Vec::new(), used: 0, room }
+        Self { spans: Vec::new(), used: 0, room, aims: Vec::new() }
     }
 
     /// Cells filled so far.
@@ -88,10 +96,32 @@ impl Strip {
 
     /// Puts another line's content behind, as far as there is room.
     pub fn append(&mut self, other: Strip) -> &mut Self {
+        let (start, end) = (self.used, self.room);
+        self.aims.extend(other.aims.into_iter().map(|(cells, target)| {
+            let moved = |cell: usize| cell.saturating_add(start).min(end);
+            (moved(cells.start)..moved(cells.end), target)
+        }));
         for span in other.spans {
             self.push(&span.content, span.style);
         }
         self
+    }
+
+    /// What a click means on everything that was put behind column `from`.
+    pub fn aim(&mut self, from: usize, target: Target) -> &mut Self {
+        self.aims.push((from..self.used, target));
+        self
+    }
+
+    /// What a click means anywhere on the line where nothing else is meant.
+    pub fn aim_beside(&mut self, target: Target) -> &mut Self {
+        self.aims.insert(0, (0..usize::MAX, target));
+        self
+    }
+
+    /// What clicks mean, the last on top.
+    pub fn aims(&self) -> &[Aim] {
+        &self.aims
     }
 
     /// The line.
@@ -103,6 +133,7 @@ impl Strip {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::field::FieldId;
 
     #[test]
     fn a_line_is_never_wider_than_its_room() {
@@ -115,6 +146,17 @@ mod tests {
         let line = strip.line();
         assert_eq!(line.width(), 10);
         assert!(!line.to_string().contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_click_means_what_stands_at_its_cells() {
+        let plain = Style::new();
+        let (table, buy) = (Target::Field(FieldId::Zone), Target::Buy);
+        let mut inner = Strip::new(20);
+        inner.push("服务", plain).aim(2, buy.clone());
+        let mut strip = Strip::new(9);
+        strip.push("区 x", plain).append(inner).aim_beside(table.clone());
+        assert_eq!(strip.aims(), [(0..usize::MAX, table), (6..8, buy)]);
     }
 
     #[test]

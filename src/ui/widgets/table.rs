@@ -1,10 +1,10 @@
 //! A table to choose from: caption, header, the rows on its page, and a row below for help.
 
 use ratatui::style::{Modifier, Style};
-use ratatui::text::Line;
 
 use crate::app::field::Kind;
 use crate::app::layout::Body;
+use crate::app::mouse::Target;
 use crate::app::picker::Picker;
 use crate::app::steps::{self, TableState};
 use crate::domain::field::FieldId;
@@ -127,13 +127,13 @@ pub fn draw(
     let headers: Vec<usize> = columns.iter().map(wide).collect();
     let placed = place(columns, &headers, scene.columns.saturating_sub(lead));
     if state == TableState::Rows {
-        sheet.push(header_line(scene, columns, &placed, lead, pages::sorted(id, picker)));
-        let top = picker.top.min(picker.rows.len().saturating_sub(1));
+        put(sheet, header_line(scene, columns, &placed, lead, pages::sorted(id, picker)), id);
+        let top = picker.first(page.into());
         let first = sheet.lines.len();
         let rows = picker.rows.iter().enumerate().skip(top).take(page.into());
         for (at, row) in rows {
             let highlighted = focused && at == picker.cursor;
-            sheet.push(row_line(scene, id, kind, *row, highlighted, columns, &placed));
+            sheet.put(row_line(scene, id, kind, *row, highlighted, columns, &placed));
         }
         let last = sheet.lines.len().saturating_sub(1);
         if top > 0 {
@@ -142,8 +142,8 @@ pub fn draw(
         if top + usize::from(page) < picker.rows.len() {
             sheet.marks.push((last, "▼"));
         }
-        let cursor_line = first + picker.cursor.saturating_sub(top);
-        sheet.push(below(scene, id, focused, picker).line());
+        let cursor_line = (first + picker.cursor.saturating_sub(top)).min(last);
+        put(sheet, below(scene, id, focused, picker), id);
         if focused {
             // In a room too low for the whole table, the highlight with what is below it counts.
             let end = sheet.lines.len();
@@ -153,9 +153,9 @@ pub fn draw(
         for (text, style) in wait::instead(scene, id, &state, scene.columns.saturating_sub(LEAD)) {
             let mut strip = Strip::new(scene.columns);
             strip.to(LEAD).push(&text, style);
-            sheet.push(strip.line());
+            put(sheet, strip, id);
         }
-        sheet.push(below(scene, id, focused, picker).line());
+        put(sheet, below(scene, id, focused, picker), id);
         if focused {
             sheet.focus = start..sheet.lines.len();
         }
@@ -218,7 +218,13 @@ fn caption(
         }
         strip.end(&count, theme.dim);
     }
-    sheet.push(strip.line());
+    put(sheet, strip, id);
+}
+
+/// Puts a line below that is no row: a click on it means the table as a whole.
+fn put(sheet: &mut Sheet, mut strip: Strip, id: FieldId) {
+    strip.aim_beside(Target::Field(id));
+    sheet.put(strip);
 }
 
 /// `18 of 61`, with the rows on the page when they are not all: `3–9 · 18 of 61`.
@@ -230,7 +236,8 @@ fn count(scene: &Scene, picker: &Picker, page: u16) -> String {
     if rows <= page {
         return count;
     }
-    format!("{}–{} · {count}", picker.top + 1, (picker.top + page).min(rows))
+    let first = picker.first(page);
+    format!("{}–{} · {count}", first + 1, (first + page).min(rows))
 }
 
 fn header(scene: &Scene, column: &Column) -> String {
@@ -243,7 +250,7 @@ fn header_line(
     placed: &[Placed],
     lead: usize,
     sorted: Option<(&str, &str)>,
-) -> Line<'static> {
+) -> Strip {
     let style = scene.theme.dim.add_modifier(Modifier::BOLD);
     let mut strip = Strip::new(scene.columns);
     strip.to(lead);
@@ -255,7 +262,7 @@ fn header_line(
         }
     };
     cells_line(&mut strip, columns, placed, text, style);
-    strip.line()
+    strip
 }
 
 /// Puts the placed columns of a row behind what is there.
@@ -286,7 +293,7 @@ fn row_line(
     highlighted: bool,
     columns: &[Column],
     placed: &[Placed],
-) -> Line<'static> {
+) -> Strip {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let reason = steps::reason(wizard, id, row);
     let chosen = steps::is_chosen(wizard, id, row);
@@ -315,12 +322,18 @@ fn row_line(
             strip.push(mark, if chosen { theme.focus } else { style });
         }
     }
+    if let Some(name) = steps::row_id(wizard, id, row) {
+        if matches!(kind, Kind::Optional | Kind::Marks) {
+            strip.aim(0, Target::Box(id, name.clone()));
+        }
+        strip.aim_beside(Target::Row(id, name));
+    }
     let texts = pages::cells(scene, id, row);
     let text = |at: usize| texts.get(at).cloned().unwrap_or_default();
     let lead = strip.used();
     let Some(reason) = reason else {
         cells_line(&mut strip, columns, placed, text, style);
-        return strip.line();
+        return strip;
     };
     // The reason takes the place of the last columns, whole ones, so that no half number is left.
     let reason = words.reason(&reason);
@@ -342,7 +355,7 @@ fn row_line(
         cells_line(&mut strip, columns, &kept, text, style);
     }
     strip.to(start).push(&reason, style);
-    strip.line()
+    strip
 }
 
 /// The row below the page: the problem, else what the highlighted row is, else help.

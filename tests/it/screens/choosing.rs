@@ -50,9 +50,9 @@ fn a_comparison_scrolls_to_its_end_and_its_heads_stay() {
         let mut terminal =
             ratatui::Terminal::new(ratatui::backend::TestBackend::new(columns, rows)).unwrap();
         let theme = bcc_wizard::ui::theme::Theme::new(true);
-        let mut end = 0;
-        terminal.draw(|frame| end = bcc_wizard::ui::view(frame, &stage.wizard, &theme)).unwrap();
-        stage.wizard.scroll_end = end;
+        let mut seen = bcc_wizard::app::mouse::Seen::default();
+        terminal.draw(|frame| seen = bcc_wizard::ui::view(frame, &stage.wizard, &theme)).unwrap();
+        stage.wizard.see(seen);
         stage.keys("down");
     }
     let screen = text(&stage.wizard);

@@ -1,4 +1,4 @@
-//! Anything at all: random keys, pastes, sizes and answers. The drive checks after every message that
+//! Anything at all: random keys, clicks, pastes, sizes and answers. The drive checks after every message that
 //! the focus is on a field that is shown, that highlights are inside their tables, and that nothing
 //! is submitted that was not confirmed.
 
@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use bcc_wizard::app::effect::{Effect, Timer, Unreadable};
 use bcc_wizard::app::key::Key;
+use bcc_wizard::app::mouse::{Hits, MouseKind};
 use bcc_wizard::app::msg::{Created, Msg};
 use bcc_wizard::domain::catalog::Instance;
 use bcc_wizard::domain::fault::{Fault, FaultKind};
 use proptest::prelude::*;
 
 use crate::drive::{Drive, fault};
+use crate::mouse::{mouse, see};
 
 /// Something that happens to the wizard.
 #[derive(Clone, Debug)]
@@ -19,6 +21,11 @@ enum Happening {
     Press(&'static str),
     Type(char),
     Paste(String),
+    /// A frame is drawn and what lies where on it is known.
+    Look,
+    /// The button or the wheel on one of the targets of the last frame, or on any cell.
+    Point(usize, u8),
+    PointAt(u16, u16, u8),
     Resize(u16, u16),
     Wait(u64),
     /// One of the open questions is answered, or fails.
@@ -73,6 +80,9 @@ fn happening() -> impl Strategy<Value = Happening> {
         4 => prop::sample::select(SCRIPTS.to_vec()).prop_map(Happening::Press),
         2 => any::<char>().prop_map(Happening::Type),
         1 => ".{0,12}|[0-9\\n]{1,4}|x{2000}".prop_map(Happening::Paste),
+        4 => Just(Happening::Look),
+        6 => (any::<usize>(), any::<u8>()).prop_map(|(at, how)| Happening::Point(at, how)),
+        1 => (0_u16..200, 0_u16..60, any::<u8>()).prop_map(|(x, y, how)| Happening::PointAt(x, y, how)),
         1 => (0_u16..200, 0_u16..60).prop_map(|(columns, rows)| Happening::Resize(columns, rows)),
         2 => (0_u64..20_000).prop_map(Happening::Wait),
         4 => (any::<usize>(), kind).prop_map(|(at, kind)| Happening::Answer(at, kind)),
@@ -138,7 +148,16 @@ fn outcome(effect: Effect, how: u8) -> Option<Msg> {
     })
 }
 
-fn happen(drive: &mut Drive, happening: Happening) {
+/// What the mouse does; mostly it clicks.
+fn mouse_kind(how: u8) -> MouseKind {
+    match how {
+        0..24 => MouseKind::ScrollUp,
+        24..64 => MouseKind::ScrollDown,
+        _ => MouseKind::Press,
+    }
+}
+
+fn happen(drive: &mut Drive, hits: &mut Hits, happening: Happening) {
     match happening {
         Happening::Press(keys) => {
             drive.press(keys);
@@ -150,6 +169,16 @@ fn happen(drive: &mut Drive, happening: Happening) {
         Happening::Paste(text) => {
             drive.paste(&text);
         }
+        Happening::Look => *hits = see(&mut drive.wizard).1,
+        Happening::Point(at, how) => {
+            let hit = hits.all().get(at % hits.all().len().max(1));
+            if let Some(cell) = hit.map(|hit| (hit.columns.start, hit.row)) {
+                // Some of them are double clicks.
+                drive.now += Duration::from_millis(u64::from(how) * 4);
+                drive.tell(mouse(mouse_kind(how), cell));
+            }
+        }
+        Happening::PointAt(column, row, how) => drive.tell(mouse(mouse_kind(how), (column, row))),
         Happening::Resize(columns, rows) => drive.tell(Msg::Resize(columns, rows)),
         Happening::Wait(millis) => {
             drive.wait(Duration::from_millis(millis));
@@ -208,8 +237,9 @@ proptest! {
         happenings in prop::collection::vec(happening(), 1..120),
     ) {
         let mut drive = if silent { Drive::silent(|_| {}) } else { Drive::new() };
+        let mut hits = Hits::default();
         for happening in happenings {
-            happen(&mut drive, happening);
+            happen(&mut drive, &mut hits, happening);
             prop_assert!(under_way(&drive) <= 1, "{:?}", drive.effects);
         }
     }

@@ -24,11 +24,11 @@ pub(super) fn table(scene: &Scene, builder: &mut Builder) {
     let cost = words.get("review.cost");
     let lead = Strip::new(scene.columns);
     let head = columns.line(scene, lead, (&title, &list, &cost), theme.strong, theme.dim);
-    builder.push(None, vec![head]);
+    builder.push(scene, None, vec![head]);
     for (at, part) in quote.parts.iter().enumerate() {
         let line = review::Line::Part(at);
         let row = part_line(scene, &columns, builder.lead(scene, line), part);
-        builder.push(Some(line), vec![row]);
+        builder.push(scene, Some(line), vec![row]);
     }
     let bottom = wizard.quotes.all.len().saturating_sub(1);
     for (at, other) in wizard.quotes.all.iter().enumerate() {
@@ -46,7 +46,7 @@ pub(super) fn table(scene: &Scene, builder: &mut Builder) {
         if at == bottom {
             rows.extend(notes(scene));
         }
-        builder.push(Some(line), rows);
+        builder.push(scene, Some(line), rows);
     }
 }
 

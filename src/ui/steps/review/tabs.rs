@@ -6,11 +6,13 @@ use ratatui::text::Line as Row;
 
 use super::wrong;
 use crate::app::action::Action;
+use crate::app::mouse::{Hits, Target};
 use crate::app::review::tabs::{self, Content};
 use crate::app::update::contexts;
 use crate::domain::field::StepId;
 use crate::domain::plan::Format;
 use crate::ui::Scene;
+use crate::ui::frame::Shown;
 use crate::ui::saving::code;
 use crate::ui::steps::heading;
 use crate::ui::text::wrap;
@@ -19,13 +21,14 @@ use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{choice, field, rail};
 
 /// The names of the tabs, the one in front in brackets.
-pub fn line(scene: &Scene) -> Row<'static> {
+pub fn line(scene: &Scene) -> Strip {
     let names = tabs::ALL.map(|tab| scene.words.get(name(tab)).into_owned());
     let front = tabs::ALL.iter().position(|tab| *tab == scene.wizard.tabs.front);
     let mut strip = Strip::new(scene.columns);
     // Before the summary the focus is on the button or a line of it.
-    choice::push(&mut strip, scene, &names, front, scene.wizard.tabs.front.is_some());
-    strip.line()
+    let aim = |at: usize| Target::Tab(tabs::ALL[at]);
+    choice::push(&mut strip, scene, &names, front, scene.wizard.tabs.front.is_some(), &aim);
+    strip
 }
 
 fn name(tab: Option<Format>) -> &'static str {
@@ -39,24 +42,25 @@ fn name(tab: Option<Format>) -> &'static str {
     }
 }
 
-/// The text in front between the tabs and where `Enter` leads; says how far down it can be scrolled.
-pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect) -> usize {
+/// The text in front between the tabs and where `Enter` leads; says which of its lines are shown.
+pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect, hits: &mut Hits) -> Shown {
     let mut above = Sheet::default();
     above.push(heading(scene, StepId::Review));
-    above.push(line(scene));
+    above.put(line(scene));
     let head = Rect { height: area.height.min(2), ..area };
-    above.draw_from(0, frame, head, scene.theme);
+    above.draw_from(0, frame, head, scene.theme, hits);
     let height = area.height.saturating_sub(tabs::FIXED_ROWS);
     let body = Rect { y: head.bottom(), height, ..area };
     let sheet = text(scene);
     let end = sheet.lines.len().saturating_sub(height.into());
-    sheet.draw_from(scene.wizard.tabs.top.min(end), frame, body, scene.theme);
+    let top = scene.wizard.tabs.top.min(end);
+    sheet.draw_from(top, frame, body, scene.theme, hits);
     let mut below = Sheet::default();
     below.push(leads(scene));
     let y = body.bottom();
     let height = area.bottom().saturating_sub(y);
-    below.draw_from(0, frame, Rect { y, height, ..area }, scene.theme);
-    end
+    below.draw_from(0, frame, Rect { y, height, ..area }, scene.theme, hits);
+    Shown { top, end }
 }
 
 /// That nothing is bought here, and where it is.
