@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Context as _;
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::app::effect::Exit;
@@ -17,7 +16,7 @@ use crate::commands::check::Told;
 use crate::commands::cloud::{self, Channel, Connection};
 use crate::commands::plan::{self, Source};
 use crate::commands::way::{self, Way};
-use crate::commands::{ABORTED, UNFINISHED, Unusable, export, print, say};
+use crate::commands::{ABORTED, Explained as _, UNFINISHED, USAGE, Unusable, export, print, say};
 use crate::config::save::free_name;
 use crate::config::{self, Settings};
 use crate::domain::fault::Fault;
@@ -25,6 +24,7 @@ use crate::domain::language::Language;
 use crate::domain::order::{Order, Phase};
 use crate::domain::plan::file::PlanFile;
 use crate::domain::problem::Severity;
+use crate::domain::said::Said;
 
 use crate::runtime::executor::{Executor, Open, mint_token};
 use crate::runtime::signals;
@@ -67,12 +67,9 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     }
     let start = begin(global, &settings)?;
     if !in_terminal() {
-        return Err(Unusable::new(
-            "the wizard needs a terminal, but standard input or output is none: run it without a pipe",
-        )
-        .into());
+        return Err(Unusable::new(Said::of("command.no_terminal")).into());
     }
-    let size = terminal::size().context("the terminal does not say its size")?;
+    let size = terminal::size().or_say("command.terminal_size")?;
     let setup = |place| Setup {
         place,
         region: settings.region.value.clone(),
@@ -108,7 +105,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     let (wizard, exit) = runtime.block_on(async move {
         let mut wizard = wizard;
         let (sender, messages) = unbounded_channel();
-        signals::watch_signals(&sender).context("signals cannot be listened to")?;
+        signals::watch_signals(&sender).or_say("command.signals")?;
         signals::watch_terminal(sender.clone());
         let mint = Box::new(mint_token);
         let keys = input::forward(sender.clone());
@@ -132,7 +129,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
             Start::Welcome(open) => Executor::unconnected(open, mint, sender),
         }
         .with_export(export::through);
-        let (guard, mut screen) = terminal::enter().context("the terminal cannot be used")?;
+        let (guard, mut screen) = terminal::enter().or_say("command.terminal_unusable")?;
         tokio::spawn(keys);
         let run = Run {
             wizard: &mut wizard,
@@ -143,7 +140,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         };
         let exit = run.until_quit(&mut screen, effects).await;
         drop(guard);
-        anyhow::Ok((wizard, exit.context("the terminal is gone")?))
+        anyhow::Ok((wizard, exit.or_say("command.terminal_gone")?))
     })?;
     // What is still being asked is of no use any more; do not wait for it.
     runtime.shutdown_background();
@@ -161,15 +158,15 @@ fn answers(
     let words = Words(language);
     let name = path.display().to_string();
     if path.as_os_str() == "-" {
-        return Err(Unusable::new(words.get("plan.wizard_needs_a_file")).into());
+        return Err(Unusable::new(Said::of("plan.wizard_needs_a_file")).into());
     }
     let source = Source::open(path, language)?;
     let mut plan = source.read(&settings.region.value).map_err(|faults| {
         let told = faults.iter().map(|it| Told::fault(it, Severity::Error, words));
-        let told: Vec<String> = told.map(|told| told.text(&name, words)).collect();
-        Unusable::new(told.join("\nbcc-wizard: "))
+        let said = told.map(|told| Said::text(told.text(&name, words))).collect();
+        Unusable { said, code: USAGE }
     })?;
-    plan::agrees(global, &plan, language)?;
+    plan::agrees(global, &plan)?;
     if let Some(Ok(password)) = source.password(&plan) {
         plan.give_password(password);
     }
@@ -180,7 +177,7 @@ fn answers(
 fn farewell(wizard: &Wizard, exit: Exit) -> anyhow::Result<ExitCode> {
     if let Some(order) = &wizard.order {
         for row in &order.rows {
-            print(&row.id).context("the instance ids could not be written")?;
+            print(&row.id).or_say("command.not_written")?;
         }
         if exit == Exit::OrderUnfinished {
             say(&unfinished(order));

@@ -22,6 +22,7 @@ mod pty;
 mod rare;
 mod records;
 mod rules;
+mod said;
 mod sandbox;
 mod screens;
 mod signing;
