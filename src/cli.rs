@@ -1,8 +1,7 @@
-//! The command line.
+//! The command line: its types. What it says of itself is in the locale files, by the names of commands
+//! and arguments: see [`crate::commands::line`].
 
-// Doc comments here are help texts for people; Markdown would show in them.
-#![allow(clippy::doc_markdown)]
-
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -12,18 +11,14 @@ use rust_decimal::Decimal;
 
 use crate::domain::plan::Format;
 
-/// Buy a Baidu AI Cloud virtual machine (BCC) without leaving the terminal.
-///
-/// Without a subcommand the wizard opens. Credentials and settings come from flags, then BCE_ACCESS_KEY_ID,
-/// BCE_SECRET_ACCESS_KEY and BCE_SECURITY_TOKEN, then the profiles of the bce command line in
-/// ~/.bce/config.json; with --sandbox none are needed and nothing costs anything.
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "bcc-wizard", version)]
+#[command(name = "bcc-wizard", version, disable_help_subcommand = true)]
 pub struct Cli {
     /// Settings of every command.
     #[command(flatten)]
     pub global: Global,
-    /// Open the wizard with the answers of a saved plan
+    /// `--plan`: answers of a saved plan for the wizard.
     #[arg(long, value_name = "FILE")]
     pub plan: Option<PathBuf>,
     /// What to do instead of opening the wizard.
@@ -36,55 +31,55 @@ pub struct Cli {
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Args, Debug)]
 pub struct Global {
-    /// Buy on an embedded cloud: no account, no cost
+    /// `--sandbox`: buy on an embedded cloud.
     #[arg(long, global = true)]
     pub sandbox: bool,
-    /// Seconds from an accepted order to Running on the sandbox
+    /// `--boot-seconds`: from an accepted order to Running on the sandbox.
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 4.0, value_parser = seconds)]
     pub boot_seconds: f64,
-    /// What is different on the sandbox: default, sold-out, no-vpc, no-price-permission, low-balance, quota, real-name-missing, slow or flaky
+    /// `--scenario`: what is different on the sandbox.
     #[arg(long, global = true, value_name = "NAME")]
     pub scenario: Option<String>,
-    /// What goes wrong on the way to the sandbox: none, flaky, lost-reply, error-after-order, truncated-reply, gateway-page, rate-limited, outage-30s, slow, skewed, redirect or chaos, or a FILE of plans (FILE#NAME)
+    /// `--faults`: what goes wrong on the way to the sandbox.
     #[arg(long, global = true, value_name = "PLAN")]
     pub faults: Option<String>,
-    /// Seed of the random faults, instead of their plan's
-    #[arg(long, global = true, value_name = "N")]
+    /// `--fault-seed`: of the random faults.
+    #[arg(long, global = true, value_name = "N", value_parser = whole)]
     pub fault_seed: Option<u64>,
-    /// How long each outage of the faults lasts, instead of what their plan says
+    /// `--fault-seconds`: how long each outage lasts.
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub fault_seconds: Option<f64>,
-    /// Profile of ~/.bce/config.json to use instead of its current one
+    /// `--profile`: of `~/.bce/config.json`.
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Region to buy in, such as bj (or BCE_REGION)
+    /// `--region`: where to buy.
     #[arg(long, global = true, value_name = "REGION")]
     pub region: Option<String>,
-    /// Address that stands for every service, such as http://127.0.0.1:8787 (or BCE_ENDPOINT); not used with --sandbox
+    /// `--endpoint`: stands for every service.
     #[arg(long, global = true, value_name = "URL")]
     pub endpoint: Option<String>,
-    /// PEM file of a certificate authority to trust besides the system's (and SSL_CERT_FILE)
+    /// `--ca-file`: an authority to trust besides the system's.
     #[arg(long, global = true, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
-    /// Language of the screen: en or zh-CN (or BCE_LANGUAGE)
+    /// `--language`: of everything that is said.
     #[arg(long, global = true, value_name = "LANGUAGE")]
     pub language: Option<String>,
-    /// Draw without colours (also: NO_COLOR set to anything)
+    /// `--no-color`.
     #[arg(long, global = true)]
     pub no_color: bool,
-    /// Draw with ASCII alone (also where TERM is linux)
+    /// `--ascii`.
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Cells of characters that some fonts draw wide, such as — or …: 1 or 2 (or BCC_AMBIGUOUS_WIDTH; else by the locale)
+    /// `--ambiguous-width`: cells of characters that some fonts draw wide.
     #[arg(long, global = true, value_name = "CELLS")]
     pub ambiguous_width: Option<String>,
-    /// Leave the mouse to the terminal
+    /// `--no-mouse`.
     #[arg(long, global = true)]
     pub no_mouse: bool,
-    /// Ask line by line, for screen readers and terminals without a cursor (also where TERM is dumb)
+    /// `--plain`: line by line.
     #[arg(long, global = true)]
     pub plain: bool,
-    /// Append every request and answer to a file that only you may read, without secrets
+    /// `--debug-log`: where requests and answers are written down.
     #[arg(long, global = true, value_name = "FILE")]
     pub debug_log: Option<PathBuf>,
 }
@@ -92,36 +87,38 @@ pub struct Global {
 /// Subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run the embedded cloud as a server of its own
+    /// The embedded cloud as a server of its own.
     Sandbox(Sandbox),
-    /// Buy what a plan file says, without a screen
+    /// Buys what a plan file says, without a screen.
     Apply(Apply),
-    /// List what was ordered and what is unfinished
+    /// Lists what was ordered and what is unfinished.
     Orders(Orders),
-    /// Take up an unfinished order where it stood, without ever buying twice
+    /// Takes up an unfinished order.
     Resume(Resume),
-    /// Check whether everything a purchase needs is there; asks the cloud, changes nothing
+    /// Checks whether everything a purchase needs is there.
     Doctor(Doctor),
-    /// Say everything that is wrong with a plan file
+    /// Says everything that is wrong with a plan file.
     Check(Check),
-    /// Write a plan file in the form of another program
+    /// Writes a plan file in the form of another program.
     Export(Export),
-    /// Write what a shell needs to complete this command line
+    /// Writes what a shell needs to complete this command line.
     Completions(Completions),
-    /// Write the manual page
+    /// Writes the manual page.
     Man,
+    /// Says what a command is for.
+    Help(Help),
 }
 
 /// `bcc-wizard check`.
 #[derive(Args, Debug)]
 pub struct Check {
-    /// The plan file, or - for standard input
+    /// The plan file, or `-` for standard input.
     #[arg(value_name = "FILE")]
     pub plan: PathBuf,
-    /// Check it against the cloud too: what is sold, what is there, what it needs. Buys nothing
+    /// `--online`: by what the cloud says too.
     #[arg(long)]
     pub online: bool,
-    /// How the report is written
+    /// `--output`.
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
     pub output: Output,
 }
@@ -129,10 +126,10 @@ pub struct Check {
 /// `bcc-wizard export`.
 #[derive(Args, Debug)]
 pub struct Export {
-    /// The plan file, or - for standard input
+    /// The plan file, or `-` for standard input.
     #[arg(value_name = "FILE")]
     pub plan: PathBuf,
-    /// Form to write it in
+    /// `--as`.
     #[arg(long = "as", value_name = "FORM", value_enum)]
     pub form: Format,
 }
@@ -140,7 +137,7 @@ pub struct Export {
 /// `bcc-wizard completions`.
 #[derive(Args, Debug)]
 pub struct Completions {
-    /// The shell
+    /// Its name.
     #[arg(value_name = "SHELL", value_enum)]
     pub shell: clap_complete::Shell,
 }
@@ -158,22 +155,22 @@ impl ValueEnum for Format {
 /// `bcc-wizard apply`.
 #[derive(Args, Debug)]
 pub struct Apply {
-    /// The plan, or - for standard input
+    /// The plan file, or `-` for standard input.
     #[arg(value_name = "FILE")]
     pub plan: PathBuf,
-    /// Buy without being asked
+    /// `--yes`: buy without being asked.
     #[arg(long)]
     pub yes: bool,
-    /// Refuse when it costs more CNY than this: per hour, or for a subscription for its whole period
+    /// `--max-price`: CNY per hour, or for a subscription for its whole period.
     #[arg(long, value_name = "N", value_parser = price_limit)]
     pub max_price: Option<Decimal>,
-    /// Say what would be bought and for how much, and buy nothing
+    /// `--dry-run`: buy nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// Seconds to wait for the instances; the order goes on in the cloud all the same
-    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
+    /// `--wait`: seconds to wait for the instances.
+    #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = whole)]
     pub wait: u64,
-    /// How the result is written
+    /// `--output`.
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
     pub output: Output,
 }
@@ -181,10 +178,10 @@ pub struct Apply {
 /// `bcc-wizard orders`.
 #[derive(Args, Debug)]
 pub struct Orders {
-    /// Only those that are not finished
+    /// `--unfinished`: only those that are not finished.
     #[arg(long)]
     pub unfinished: bool,
-    /// How the list is written
+    /// `--output`.
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
     pub output: Output,
 }
@@ -192,19 +189,19 @@ pub struct Orders {
 /// `bcc-wizard resume`.
 #[derive(Args, Debug)]
 pub struct Resume {
-    /// The order, by its token or by as much of it as tells it from others; without it the only unfinished one
+    /// Its token, or as much of it as tells it from others; without it the only unfinished one.
     #[arg(value_name = "ORDER")]
     pub order: Option<String>,
-    /// Name of the environment variable that holds the password the order was placed with
+    /// `--password-env`: the variable that holds the password the order was placed with.
     #[arg(long, value_name = "NAME")]
     pub password_env: Option<String>,
-    /// File, readable by you alone, that holds the password the order was placed with
+    /// `--password-file`: the file that holds it.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
-    /// Seconds to wait for the instances; the order goes on in the cloud all the same
-    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
+    /// `--wait`: seconds to wait for the instances.
+    #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = whole)]
     pub wait: u64,
-    /// How the result is written
+    /// `--output`.
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
     pub output: Output,
 }
@@ -212,44 +209,82 @@ pub struct Resume {
 /// `bcc-wizard doctor`.
 #[derive(Args, Debug)]
 pub struct Doctor {
-    /// How the report is written
+    /// `--output`.
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Output::Text)]
     pub output: Output,
 }
 
 /// How a result is written to standard output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// Lines to read
+    /// Lines to read.
     Text,
-    /// One JSON object
+    /// One JSON object.
     Json,
+}
+
+// By hand, since what is derived takes the comments for help texts, in one language.
+impl ValueEnum for Output {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }))
+    }
+}
+
+/// `bcc-wizard help`.
+#[derive(Args, Debug)]
+pub struct Help {
+    /// The command; without it the whole program.
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// `bcc-wizard sandbox`.
 #[derive(Args, Debug)]
 pub struct Sandbox {
-    /// Address to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    /// `--listen`: port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0", value_parser = address)]
     pub listen: SocketAddr,
-    /// File that keeps instances and tokens across restarts; by default one a port in the state folder
+    /// `--state`: the file that keeps instances and tokens across restarts.
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
-    /// Forget the instances of earlier runs
+    /// `--fresh`: forget the instances of earlier runs.
     #[arg(long)]
     pub fresh: bool,
 }
 
-fn price_limit(text: &str) -> Result<Decimal, String> {
-    match text.trim().parse::<Decimal>() {
-        Ok(price) if price >= Decimal::ZERO => Ok(price),
-        _ => Err("an amount in CNY, such as 0.80 or 500".to_owned()),
+/// What a value must be, by its name in the locale files: `cli_want.<name>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted(pub &'static str);
+
+impl std::error::Error for Wanted {}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
     }
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(seconds) if (0.0..=86_400.0).contains(&seconds) => Ok(seconds),
-        _ => Err("a number of seconds from 0 to 86400".to_owned()),
-    }
+fn price_limit(text: &str) -> Result<Decimal, Wanted> {
+    let price = text.trim().parse::<Decimal>().ok();
+    price.filter(|price| *price >= Decimal::ZERO).ok_or(Wanted("price"))
+}
+
+fn seconds(text: &str) -> Result<f64, Wanted> {
+    let seconds = text.parse::<f64>().ok();
+    seconds.filter(|seconds| (0.0..=86_400.0).contains(seconds)).ok_or(Wanted("seconds"))
+}
+
+fn whole(text: &str) -> Result<u64, Wanted> {
+    text.parse().map_err(|_| Wanted("whole"))
+}
+
+fn address(text: &str) -> Result<SocketAddr, Wanted> {
+    text.parse().map_err(|_| Wanted("address"))
 }

@@ -7,6 +7,7 @@ pub mod completions;
 pub mod doctor;
 pub mod export;
 pub mod follow;
+pub mod line;
 pub mod man;
 pub mod orders;
 pub mod password;
@@ -16,14 +17,17 @@ pub mod sandbox;
 pub mod way;
 pub mod wizard;
 
+use std::ffi::OsString;
+use std::fmt;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-use clap::Parser as _;
-
-use crate::cli::{Cli, Command};
+use crate::cli::Command;
+use crate::config;
+use crate::domain::language::Language;
+use crate::domain::said::Said;
 use crate::runtime::panics;
 use crate::tui::terminal;
+use crate::ui::words::Words;
 
 /// The command failed.
 pub const FAILED: u8 = 1;
@@ -37,52 +41,108 @@ pub const UNFINISHED: u8 = 4;
 pub const ABORTED: u8 = 130;
 
 /// A command that cannot go on: what, why and the way out, and the exit code it ends with.
-#[derive(Debug, thiserror::Error)]
-#[error("{sentence}")]
+#[derive(Debug)]
 pub struct Unusable {
-    /// The sentence for stderr.
-    pub sentence: String,
+    /// The sentences for stderr, a line each.
+    pub said: Vec<Said>,
+    /// What the program ends with.
+    pub code: u8,
 }
 
 impl Unusable {
     /// A setting, flag or environment that cannot be used: exit code 2.
-    pub fn new(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into() }
+    pub fn new(said: impl Into<Said>) -> Self {
+        Self { said: vec![said.into()], code: USAGE }
+    }
+
+    /// Something else that went wrong: exit code 1.
+    pub fn failed(said: impl Into<Said>) -> Self {
+        Self { code: FAILED, ..Self::new(said) }
+    }
+}
+
+impl std::error::Error for Unusable {}
+
+/// For programmers: what is shown to people is said in their language, by [`told`].
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.said)
+    }
+}
+
+/// Puts a failure of the system into the program's words.
+pub(crate) trait Explained<T> {
+    /// The same as an error whose sentence is that of `words`, with the system's reason as `why`.
+    fn or_say(self, words: &'static str) -> anyhow::Result<T>;
+}
+
+impl<T> Explained<T> for std::io::Result<T> {
+    fn or_say(self, words: &'static str) -> anyhow::Result<T> {
+        self.map_err(|why| Unusable::failed(Said::of(words).with("why", why)).into())
     }
 }
 
 /// Runs the program as its command line says.
 pub fn run() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = language_of(&arguments);
     panics::end_in_order(terminal::leave);
-    let cli = Cli::parse();
+    panics::speak(language);
+    let cli = match line::parse(&arguments, language) {
+        Ok(cli) => cli,
+        Err(refused) => return refused.told(),
+    };
     let result = match &cli.command {
-        Some(_) if cli.plan.is_some() => Err(Unusable::new(
-            "--plan is for the wizard only: leave it out, or name the file behind the command",
-        )
-        .into()),
+        Some(_) if cli.plan.is_some() => {
+            Err(Unusable::new(Said::of("command.plan_and_command")).into())
+        }
         Some(Command::Sandbox(options)) => sandbox::run(&cli.global, options),
         Some(Command::Apply(options)) => apply::run(&cli.global, options),
-        Some(Command::Orders(options)) => orders::run(&cli.global, options),
+        Some(Command::Orders(options)) => orders::run(&cli.global, options, language),
         Some(Command::Resume(options)) => resume::run(&cli.global, options),
-        Some(Command::Doctor(options)) => doctor::run(&cli.global, options),
+        Some(Command::Doctor(options)) => doctor::run(&cli.global, options, language),
         Some(Command::Check(options)) => check::run(&cli.global, options),
         Some(Command::Export(options)) => export::run(&cli.global, options),
-        Some(Command::Completions(options)) => completions::run(options),
-        Some(Command::Man) => man::run(),
+        Some(Command::Completions(options)) => completions::run(options, language),
+        Some(Command::Man) => man::run(language),
+        Some(Command::Help(options)) => help(options.command.as_deref(), language),
         None => wizard::run(&cli.global, cli.plan.as_deref()),
     };
     result.unwrap_or_else(|error| {
-        say(&format!("bcc-wizard: {error:#}"));
-        ExitCode::from(if error.is::<Unusable>() { USAGE } else { FAILED })
+        let words = Words(language);
+        for line in told(&error, words) {
+            say(&words.fill("command.says", &[("sentence", &line)]));
+        }
+        ExitCode::from(error.downcast_ref::<Unusable>().map_or(FAILED, |it| it.code))
     })
+}
+
+/// What the program or one of its commands is for.
+fn help(command: Option<&str>, language: Language) -> anyhow::Result<ExitCode> {
+    let text = line::of_command(command, language)
+        .ok_or_else(|| Unusable::new(line::no_command(command.unwrap_or_default(), language)))?;
+    put(&text).or_say("command.not_written")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sentences of an error, a line each.
+pub(crate) fn told(error: &anyhow::Error, words: Words) -> Vec<String> {
+    match error.downcast_ref::<Unusable>() {
+        Some(unusable) => unusable.said.iter().map(|said| words.said(said)).collect(),
+        None => vec![format!("{error:#}")],
+    }
+}
+
+/// The language in force, known before the command line is understood.
+fn language_of(arguments: &[OsString]) -> Language {
+    let asked = |name| line::early(arguments, name);
+    let (language, profile) = (asked("--language"), asked("--profile"));
+    config::spoken(language.as_deref(), profile.as_deref(), &|name| std::env::var_os(name))
 }
 
 /// The loop on which a command's tasks run.
 pub(crate) fn event_loop() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the program could not start its event loop")
+    tokio::runtime::Builder::new_current_thread().enable_all().build().or_say("command.event_loop")
 }
 
 /// A line on stderr, fit for a terminal; a stderr that is gone takes nothing with it.

@@ -13,7 +13,6 @@ pub mod save;
 pub mod screen;
 
 use std::ffi::OsString;
-use std::fmt;
 
 pub use error::ConfigError;
 pub use keys::{Keys, can_encrypt};
@@ -21,6 +20,7 @@ pub use place::ENDPOINT;
 
 use crate::domain::language::Language;
 use crate::domain::nearest::nearest;
+use crate::domain::said::Said;
 use profile::{Profile, Profiles};
 use screen::Screen;
 
@@ -45,7 +45,7 @@ const NO_COLOR: &str = "NO_COLOR";
 /// Reads a variable; empty counts as unset.
 pub type Read<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
-/// Where a setting came from. Shown as people would look for it: `--region`, `BCE_REGION`.
+/// Where a setting came from. Said as people would look for it: `--region`, `BCE_REGION`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A flag, by its name.
@@ -58,12 +58,23 @@ pub enum Origin {
     Default,
 }
 
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl From<&Origin> for Said {
+    fn from(origin: &Origin) -> Self {
+        match origin {
+            Origin::Flag(name) | Origin::Environment(name) => Self::text(*name),
+            Origin::Profile(name) => Self::of("config.of_profile").with("name", name),
+            Origin::Default => Self::of("config.of_default"),
+        }
+    }
+}
+
+impl Origin {
+    /// The same for logs, in every language: `--region`, `BCE_REGION`, `profile dev`, `default`.
+    pub fn logged(&self) -> String {
         match self {
-            Self::Flag(name) | Self::Environment(name) => f.write_str(name),
-            Self::Profile(name) => write!(f, "the profile “{name}”"),
-            Self::Default => f.write_str("the default"),
+            Self::Flag(name) | Self::Environment(name) => (*name).to_owned(),
+            Self::Profile(name) => format!("profile {name}"),
+            Self::Default => "default".to_owned(),
         }
     }
 }
@@ -130,7 +141,7 @@ pub struct Settings {
     /// What the terminal can show and how it is spoken to.
     pub screen: Screen,
     /// Sentences to say before the screen opens.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
     /// Profiles that could be chosen, in the order of the file.
     pub profiles: Vec<String>,
 }
@@ -141,7 +152,7 @@ impl Settings {
         let mut warnings = Vec::new();
         let profiles = match Profiles::load(read) {
             Err(error) if purpose == Purpose::Sandbox && flags.profile.is_none() => {
-                warnings.push(error.to_string());
+                warnings.push(error.said());
                 Profiles::default()
             }
             loaded => loaded?,
@@ -204,7 +215,7 @@ fn chosen<'a>(
     purpose: Purpose,
     read: Read<'_>,
     profiles: &'a Profiles,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Said>,
 ) -> Result<Option<&'a Profile>, ConfigError> {
     if let Some(name) = &flags.profile {
         return profiles.named(name).map(Some);
@@ -215,7 +226,7 @@ fn chosen<'a>(
     match profiles.named(&profiles.current) {
         // Nobody asked for it by name, and the keys do not depend on it.
         Err(error) if purpose == Purpose::Sandbox || variable(read, ACCESS_KEY)?.is_some() => {
-            warnings.push(error.to_string());
+            warnings.push(error.said());
             Ok(None)
         }
         found => found.map(Some),
@@ -249,13 +260,12 @@ fn first(
     }))
 }
 
-/// The language asked for, else that of the system, else English (ux.md §8). The console of Linux has no
-/// Chinese characters, so there Chinese has to be asked for.
+/// The language asked for, else that of the system, else English (ux.md §8).
 fn language(
     flags: &Flags,
     read: Read<'_>,
     profile: Option<&Profile>,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Said>,
 ) -> Result<Setting<Language>, ConfigError> {
     let of_profile = profile.map(|profile| (profile, profile.language.as_str()));
     let asked = first(("--language", flags.language.as_deref()), (LANGUAGE, read), of_profile)?;
@@ -268,10 +278,16 @@ fn language(
         if !matches!(origin, Origin::Profile(_)) {
             return Err(unknown);
         }
-        warnings.push(unknown.to_string());
+        warnings.push(unknown.said());
     }
+    Ok(of_system(read))
+}
+
+/// The language of the system, else English. The console of Linux has no Chinese characters, so there
+/// Chinese has to be asked for.
+fn of_system(read: Read<'_>) -> Setting<Language> {
     if screen::console(read) {
-        return Ok(Setting { value: Language::En, origin: Origin::Environment("TERM") });
+        return Setting { value: Language::En, origin: Origin::Environment("TERM") };
     }
     let locale = LOCALE
         .into_iter()
@@ -280,7 +296,20 @@ fn language(
     let found = locale
         .and_then(|(name, value)| Some((name, Language::from_tag(value.to_str()?)?)))
         .map(|(name, value)| Setting { value, origin: Origin::Environment(name) });
-    Ok(found.unwrap_or(Setting { value: Language::default(), origin: Origin::Default }))
+    found.unwrap_or(Setting { value: Language::default(), origin: Origin::Default })
+}
+
+/// The language to speak before the settings are judged, and where they cannot be used: what they would
+/// say, as far as it can be understood. `language` and `profile` are the flags.
+pub fn spoken(language: Option<&str>, profile: Option<&str>, read: Read<'_>) -> Language {
+    let flags = Flags { language: language.map(str::to_owned), ..Flags::default() };
+    let profiles = Profiles::load(read).unwrap_or_default();
+    let found = profiles.named(profile.unwrap_or(&profiles.current)).ok();
+    // A profile asked for by name goes before the environment.
+    let named = found.filter(|_| profile.is_some());
+    let rest = |name: &str| read(name).filter(|_| !named.is_some_and(|it| it.says(name)));
+    let asked = self::language(&flags, &rest, found, &mut Vec::new());
+    asked.map_or_else(|_| of_system(&rest).value, |asked| asked.value)
 }
 
 /// Whether colours are drawn (`--no-color`, `NO_COLOR` with any value).

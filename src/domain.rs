@@ -18,6 +18,7 @@ pub mod problem;
 pub mod record;
 pub mod region;
 pub mod rules;
+pub mod said;
 pub mod spec_filter;
 pub mod units;
 pub mod user_data;

@@ -17,6 +17,7 @@ use strum::IntoEnumIterator as _;
 use crate::domain::draft::Draft;
 use crate::domain::field::FieldId;
 use crate::domain::plan::{Format, Login, Plan, file, to_draft};
+use crate::domain::said::{Said, Say};
 
 pub use body::body;
 
@@ -38,33 +39,47 @@ pub struct Sender<'a> {
 }
 
 /// Why there is no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotExported {
     /// A signed command needs a key to sign with.
-    #[error("without an access key no command can be signed")]
     NoKey,
+}
+
+impl NotExported {
+    /// The sentence.
+    pub fn said(self) -> Said {
+        match self {
+            Self::NoKey => Said::of("command.no_key_to_sign"),
+        }
+    }
 }
 
 /// The variable that a command for temporary keys takes the session token from.
 pub const TOKEN_VARIABLE: &str = "BCE_SECURITY_TOKEN";
 
 /// The purchase in one of the forms; only [`Format::Curl`] needs a sender. Ends with a line break.
-pub fn text(plan: &Plan, format: Format, sender: Option<&Sender>) -> Result<String, NotExported> {
+/// Comments are in the words of `say`.
+pub fn text(
+    plan: &Plan,
+    format: Format,
+    sender: Option<&Sender>,
+    say: Say<'_>,
+) -> Result<String, NotExported> {
     Ok(match format {
         Format::Json => body::pretty(plan),
         Format::Curl => curl::command(plan, sender.ok_or(NotExported::NoKey)?),
-        Format::Bce => bce::command(plan),
-        Format::Terraform => terraform::resource(plan),
-        Format::Toml => toml(plan),
+        Format::Bce => bce::command(plan, say),
+        Format::Terraform => terraform::resource(plan, say),
+        Format::Toml => toml(plan, say),
     })
 }
 
 /// Everything the purchase says is an answer here; defaults of the cloud are not.
-fn toml(plan: &Plan) -> String {
+fn toml(plan: &Plan, say: Say<'_>) -> String {
     let draft = to_draft(plan);
     let answered: BTreeSet<FieldId> =
         FieldId::iter().filter(|field| says(&draft, *field)).collect();
-    file::write(&draft, &answered, &file::Elsewhere::default())
+    file::write(&draft, &answered, &file::Elsewhere::default(), say)
 }
 
 /// Whether the draft says anything of a question for which silence is an answer too.

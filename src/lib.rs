@@ -5,7 +5,7 @@
 //! ```text
 //! domain   ← nothing            facts and rules of a purchase
 //! api      ← domain             the Baidu wire protocol
-//! app      ← domain             the wizard's state and the one function that changes it
+//! app      ← domain, i18n       the wizard's state and the one function that changes it
 //! ui       ← app, domain        the one function that draws it
 //! runtime  ← app, api, domain, files   effects made real; the end by a fault of the program
 //! tui      ← app, ui, runtime   the only code that touches the terminal
@@ -14,7 +14,7 @@
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
 //! cli      ← domain, i18n       the command line
 //! config   ← domain, i18n, files, api::endpoint   the settings
-//! logging  ← api::exchange      the debug log
+//! logging  ← api::exchange, domain   the debug log
 //! files    ← nothing            files that are never half written
 //! commands ← all                one file a subcommand
 //! ```

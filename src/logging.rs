@@ -14,36 +14,39 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::api::exchange::Exchange;
+use crate::domain::said::Said;
 
 /// Only its owner may read and write the file.
 const MODE: u32 = 0o600;
 
 /// Why there can be no debug log.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum LogError {
     /// A link that somebody else made, who would choose what is written to.
-    #[error(
-        "the debug log {} is a link that another user made: name a file of your own with --debug-log",
-        .0.display()
-    )]
     ForeignLink(PathBuf),
     /// A folder, a pipe, a device.
-    #[error(
-        "the debug log {} is there already and is not a file: name another with --debug-log",
-        .0.display()
-    )]
     NotAFile(PathBuf),
     /// The system's refusal.
-    #[error(
-        "the debug log {} cannot be opened ({why}): name another with --debug-log",
-        .path.display()
-    )]
     Closed {
         /// The file.
         path: PathBuf,
         /// The system's word.
         why: io::Error,
     },
+}
+
+impl LogError {
+    /// The sentence.
+    pub fn said(&self) -> Said {
+        let of = |words: &'static str, path: &Path| {
+            Said::of(words).with("path", path.display().to_string())
+        };
+        match self {
+            Self::ForeignLink(path) => of("debug_log.foreign_link", path),
+            Self::NotAFile(path) => of("debug_log.not_a_file", path),
+            Self::Closed { path, why } => of("debug_log.closed", path).with("why", why),
+        }
+    }
 }
 
 /// The open file. Lines are appended whole, also by several clients at once.

@@ -43,6 +43,7 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use serde_json::Value;
 
+use crate::domain::said::Said;
 use crate::domain::units::Money;
 use account::Limits;
 use book::Arrivals;
@@ -143,31 +144,27 @@ impl fmt::Debug for Config {
 }
 
 /// Why a sandbox did not start.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum SandboxError {
     /// The region is not in the catalogue.
-    #[error("the sandbox has no region {region:?}; it has {known}")]
     UnknownRegion {
         /// What was asked for.
         region: String,
-        /// The regions there are, with commas.
-        known: String,
+        /// The regions there are.
+        known: Vec<String>,
     },
     /// There is no scenario of this name.
-    #[error("the sandbox has no scenario {scenario:?}{}; it has {known}", guess(.nearest.as_deref()))]
     UnknownScenario {
         /// What was asked for.
         scenario: String,
         /// The scenario that was most likely meant.
         nearest: Option<String>,
-        /// The scenarios there are, with commas.
-        known: String,
+        /// The scenarios there are.
+        known: Vec<String>,
     },
     /// The address is not one of this machine's own.
-    #[error("the sandbox listens on loopback addresses only, not on {0}")]
     NotLoopback(SocketAddr),
     /// The address could not be taken.
-    #[error("the sandbox cannot listen on {address}: {source}")]
     Listen {
         /// The address asked for.
         address: SocketAddr,
@@ -175,25 +172,53 @@ pub enum SandboxError {
         source: std::io::Error,
     },
     /// The state file cannot be understood; it was left as it is.
-    #[error("the sandbox state file {} cannot be used: {reason}; move it away to start afresh", path.display())]
     State {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        reason: Said,
     },
     /// An embedded catalogue file is wrong.
-    #[error("the sandbox catalogue {name} is wrong: {reason}")]
     Catalogue {
         /// The file.
         name: &'static str,
         /// What is wrong with it.
-        reason: String,
+        reason: Said,
     },
 }
 
-fn guess(nearest: Option<&str>) -> String {
-    nearest.map(|name| format!(" (did you mean {name:?}?)")).unwrap_or_default()
+impl SandboxError {
+    /// The sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::UnknownRegion { region, known } => Said::of("sandbox.unknown_region")
+                .with("region", region)
+                .with("known", Said::list(known)),
+            Self::UnknownScenario { scenario, nearest, known } => {
+                Said::of("sandbox.unknown_scenario")
+                    .with("name", scenario)
+                    .with("guess", guess(nearest.as_deref()))
+                    .with("known", Said::list(known))
+            }
+            Self::NotLoopback(address) => {
+                Said::of("sandbox.not_loopback").with_number("address", address)
+            }
+            Self::Listen { address, source } => {
+                Said::of("sandbox.listen").with_number("address", address).with("why", source)
+            }
+            Self::State { path, reason } => Said::of("sandbox.state")
+                .with("path", path.display().to_string())
+                .with("why", reason.clone()),
+            Self::Catalogue { name, reason } => {
+                Said::of("sandbox.catalogue").with("name", *name).with("why", reason.clone())
+            }
+        }
+    }
+}
+
+/// `(did you mean …?)` with what parts it from the word before, where a word is like the wrong one.
+fn guess(nearest: Option<&str>) -> Said {
+    nearest.map(|near| Said::of("sandbox.guess").with("near", near)).unwrap_or_default()
 }
 
 /// A scenario in its own words.
@@ -203,6 +228,13 @@ pub struct About {
     pub name: String,
     /// What is different, as a clause in English.
     pub about: String,
+}
+
+impl About {
+    /// What is different, as a clause.
+    pub fn said(&self) -> Said {
+        Said::of(format!("sandbox_scenario.{}", self.name))
+    }
 }
 
 /// The scenarios a sandbox can be started in; the first is the ordinary one.

@@ -6,21 +6,31 @@ use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockModeDecrypt as _, BlockModeEncrypt as _, KeyInit as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::domain::said::Said;
+
 /// Bytes of the secret key that become the cipher's key.
 pub const KEY_BYTES: usize = 16;
 
 /// Why a password could not be encrypted or decrypted. Never holds the password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CipherError {
     /// The secret key has fewer than [`KEY_BYTES`] bytes.
-    #[error("the secret access key is shorter than 16 bytes, so it cannot encrypt a password")]
     ShortKey,
     /// The password has characters outside ASCII, which the official clients encode differently.
-    #[error("the password holds characters outside ASCII")]
     NotAscii,
     /// Not hex, not whole blocks, wrong padding, or not text after decryption.
-    #[error("the encrypted password cannot be decrypted with this secret key")]
     Undecryptable,
+}
+
+impl CipherError {
+    /// The sentence.
+    pub fn said(self) -> Said {
+        Said::of(match self {
+            Self::ShortKey => "cipher.short_key",
+            Self::NotAscii => "cipher.not_ascii",
+            Self::Undecryptable => "cipher.undecryptable",
+        })
+    }
 }
 
 fn key(secret_key: &SecretString) -> Result<[u8; KEY_BYTES], CipherError> {

@@ -19,6 +19,7 @@ use super::retry::Retry;
 use super::roots::Roots;
 use super::sign::{self, Signable, SignedHeaders};
 use crate::domain::fault::FaultKind;
+use crate::domain::said::Said;
 
 /// Requests under way at once, over all clones of a client (contract.md §1.4).
 pub const IN_FLIGHT: usize = 4;
@@ -153,7 +154,7 @@ impl Client {
         credentials: Credentials,
         endpoints: Endpoints,
         timeouts: Timeouts,
-    ) -> Result<Self, ApiError> {
+    ) -> Result<Self, Said> {
         Self::trusting(credentials, endpoints, timeouts, None)
     }
 
@@ -163,7 +164,7 @@ impl Client {
         endpoints: Endpoints,
         timeouts: Timeouts,
         roots: Option<&Roots>,
-    ) -> Result<Self, ApiError> {
+    ) -> Result<Self, Said> {
         // Whoever was first has installed a provider, and any provider will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = reqwest::Client::builder()
@@ -188,11 +189,7 @@ impl Client {
         }
         let http = builder.build().map_err(|error| {
             let cause = ApiError::transport(error, None).message;
-            let message = format!(
-                "TLS cannot be set up ({cause}); install the system's certificates, \
-                 such as the package ca-certificates"
-            );
-            ApiError::local(FaultKind::Unreachable, message)
+            Said::of("tls.not_set_up").with("why", cause)
         })?;
         Ok(Self {
             http,

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use reqwest::Url;
 
 use crate::domain::region::is_region_id;
+use crate::domain::said::Said;
 
 /// The domain all hosts stand in.
 const DOMAIN: &str = "baidubce.com";
@@ -70,36 +71,37 @@ impl Service {
 }
 
 /// Why a region or an endpoint cannot be used. The text is repeated only where it can hold no secret.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EndpointError {
     /// Not two to five lower-case letters.
-    #[error(
-        "the region “{0}” cannot be part of a host name; a region is two to five lower-case letters, such as bj"
-    )]
     Region(String),
-    /// Not a URL at all, or one without a host.
-    #[error(
-        "the endpoint is not a URL ({0}); write it as https://host or http://host:port, such as http://127.0.0.1:8080"
-    )]
-    NotAUrl(String),
+    /// Not a URL at all, or one without a host; the words of why, where that can be said.
+    NotAUrl(Option<&'static str>),
     /// A scheme other than `http` and `https`.
-    #[error(
-        "the endpoint starts with “{0}:”, but only http and https are spoken; write it as https://host or http://host:port"
-    )]
     Scheme(String),
     /// A user name or password in front of the host.
-    #[error(
-        "the endpoint holds a user name or password, which would be sent in the clear; keep only the scheme, the host and the port"
-    )]
     UserInfo,
     /// Something behind the host and port.
-    #[error(
-        "the endpoint has a path, a query or a fragment, but every path is the service's own; keep only the scheme, the host and the port"
-    )]
     Beyond,
     /// Port 0, which nothing listens on.
-    #[error("the endpoint has port 0, which nothing listens on; give the port of the server")]
     Port,
+}
+
+impl EndpointError {
+    /// The sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Region(value) => Said::of("endpoint.region").with("value", value),
+            Self::NotAUrl(None) => Said::of("endpoint.not_a_url"),
+            Self::NotAUrl(Some(why)) => {
+                Said::of("endpoint.not_a_url_why").with("why", Said::of(*why))
+            }
+            Self::Scheme(value) => Said::of("endpoint.scheme").with("value", value),
+            Self::UserInfo => Said::of("endpoint.user_info"),
+            Self::Beyond => Said::of("endpoint.beyond"),
+            Self::Port => Said::of("endpoint.port"),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,19 +133,19 @@ impl Endpoints {
         }
         // A URL parser forgives blanks, backslashes and missing slashes; a typing error should not pass.
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
-            return Err(EndpointError::NotAUrl("it holds blanks or backslashes".to_owned()));
+            return Err(EndpointError::NotAUrl(Some("endpoint.blanks")));
         }
-        let parsed = Url::parse(text).map_err(|error| EndpointError::NotAUrl(error.to_string()))?;
+        let parsed = Url::parse(text).map_err(|_| EndpointError::NotAUrl(None))?;
         let plain = match parsed.scheme() {
             "http" => true,
             "https" => false,
             other => return Err(EndpointError::Scheme(other.chars().take(20).collect())),
         };
         if !text.get(parsed.scheme().len()..).is_some_and(|rest| rest.starts_with("://")) {
-            return Err(EndpointError::NotAUrl("“//” is missing before the host".to_owned()));
+            return Err(EndpointError::NotAUrl(Some("endpoint.no_slashes")));
         }
         let Some(host) = parsed.host_str() else {
-            return Err(EndpointError::NotAUrl("it has no host".to_owned()));
+            return Err(EndpointError::NotAUrl(Some("endpoint.no_host")));
         };
         if parsed.path() != "/" || parsed.query().is_some() || parsed.fragment().is_some() {
             return Err(EndpointError::Beyond);
@@ -229,27 +231,26 @@ mod tests {
 
     #[test]
     fn what_is_not_scheme_host_and_port_is_refused_with_a_way_out() {
-        for (url, part) in [
-            ("", "not a URL"),
-            ("127.0.0.1:8080", "not a URL"),
-            ("localhost:8080", "starts with “localhost:”"),
-            ("ftp://host", "starts with “ftp:”"),
-            ("http:/host", "“//” is missing"),
-            ("http:host", "“//” is missing"),
-            ("http://", "not a URL"),
-            ("http://ho st", "blanks or backslashes"),
-            ("http:\\\\host", "blanks or backslashes"),
-            ("http://host/v1", "a path"),
-            ("http://host?a=b", "a path"),
-            ("http://host#x", "a path"),
-            ("http://host:0", "port 0"),
-            ("http://host:99999", "not a URL"),
+        for (url, error) in [
+            ("", EndpointError::NotAUrl(None)),
+            ("127.0.0.1:8080", EndpointError::NotAUrl(None)),
+            ("localhost:8080", EndpointError::Scheme("localhost".to_owned())),
+            ("ftp://host", EndpointError::Scheme("ftp".to_owned())),
+            ("http:/host", EndpointError::NotAUrl(Some("endpoint.no_slashes"))),
+            ("http:host", EndpointError::NotAUrl(Some("endpoint.no_slashes"))),
+            ("http://", EndpointError::NotAUrl(None)),
+            ("http://ho st", EndpointError::NotAUrl(Some("endpoint.blanks"))),
+            ("http:\\\\host", EndpointError::NotAUrl(Some("endpoint.blanks"))),
+            ("http://host/v1", EndpointError::Beyond),
+            ("http://host?a=b", EndpointError::Beyond),
+            ("http://host#x", EndpointError::Beyond),
+            ("http://host:0", EndpointError::Port),
+            ("http://host:99999", EndpointError::NotAUrl(None)),
         ] {
-            let sentence = Endpoints::fixed(url).unwrap_err().to_string();
-            assert!(sentence.contains(part), "{url}: {sentence}");
+            assert_eq!(Endpoints::fixed(url), Err(error), "{url}");
         }
-        let sentence = Endpoints::fixed("https://user:hunter2@host").unwrap_err().to_string();
-        assert!(sentence.contains("user name or password"), "{sentence}");
-        assert!(!sentence.contains("hunter2"), "{sentence}");
+        let error = Endpoints::fixed("https://user:hunter2@host").unwrap_err();
+        assert_eq!(error, EndpointError::UserInfo);
+        assert!(!format!("{:?}", error.said()).contains("hunter2"));
     }
 }

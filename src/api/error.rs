@@ -221,6 +221,7 @@ impl From<ApiError> for Fault {
             status: error.status,
             request_id: error.request_id,
             message: error.message,
+            own: None,
             may_have_happened: error.may_have_happened,
         }
     }

@@ -4,18 +4,30 @@ use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
+use crate::domain::said::Said;
+
 /// Why a file of authorities cannot be used. Never repeats the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RootsError {
     /// No certificate in it: a key, another format, or nothing.
-    #[error("it holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)")]
     None,
     /// PEM that is cut off or garbled.
-    #[error("its PEM text is damaged after {0} whole certificates")]
     Damaged(usize),
     /// PEM around something that is no certificate.
-    #[error("its certificate number {0} is not one")]
     NotACertificate(usize),
+}
+
+impl RootsError {
+    /// Why, a part of a sentence.
+    pub fn said(self) -> Said {
+        match self {
+            Self::None => Said::of("authority.none"),
+            Self::Damaged(count) => Said::of("authority.damaged").with_number("count", count),
+            Self::NotACertificate(number) => {
+                Said::of("authority.not_a_certificate").with_number("number", number)
+            }
+        }
+    }
 }
 
 /// Authorities out of a PEM file.

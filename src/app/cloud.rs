@@ -174,9 +174,9 @@ impl Cloud {
         };
         let faults = self.loads.iter().filter(|(ask, load)| needed(ask) && load.value.is_none());
         // What the cloud said comes before that it could not be reached.
-        faults
-            .filter_map(|(_, load)| load.fault())
-            .max_by_key(|fault| (fault.status.is_some(), !fault.message.is_empty()))
+        faults.filter_map(|(_, load)| load.fault()).max_by_key(|fault| {
+            (fault.status.is_some(), !fault.message.is_empty() || fault.own.is_some())
+        })
     }
 
     /// Whether any question is under way.

@@ -10,7 +10,7 @@ use crate::app::effect::{Effect, Intent};
 use crate::app::movement;
 use crate::app::quotes;
 use crate::app::saving;
-use crate::app::wizard::{Notice, Screen, Wizard};
+use crate::app::wizard::{Screen, Wizard};
 use crate::domain::catalog::OsType;
 use crate::domain::field::StepId;
 use crate::domain::order::{Order, Ordered};
@@ -19,6 +19,7 @@ use crate::domain::price::{self, Drift};
 use crate::domain::problem::Severity;
 use crate::domain::record::Confirmed;
 use crate::domain::rules::limits;
+use crate::domain::said::Said;
 
 /// `Enter` on `Buy`: the confirmation, or the first thing that stands in its way.
 pub fn ask(wizard: &mut Wizard) -> Vec<Effect> {
@@ -65,11 +66,10 @@ pub(crate) fn minted(wizard: &mut Wizard, token: String) {
 }
 
 /// Nothing can be ordered: said before it is confirmed.
-pub(crate) fn not_ready(wizard: &mut Wizard, why: String) -> Vec<Effect> {
+pub(crate) fn not_ready(wizard: &mut Wizard, why: Said) -> Vec<Effect> {
     if wizard.confirming() {
         wizard.dialog = None;
-        let (values, severity) = (vec![("why", why)], Severity::Error);
-        wizard.notice = Some(Notice { words: "notice.not_ready", values, severity });
+        wizard.say_why(Severity::Error, "notice.not_ready", why);
     }
     Vec::new()
 }

@@ -11,10 +11,12 @@ use crate::domain::catalog::{
     DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, Quota, ResourceGroup,
     Role, SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpotOffer, Subnet, Vpc, Zone,
 };
+use crate::domain::language::Language;
 use crate::domain::order::Ordered;
 use crate::domain::plan::{Format, Hidden, Payment, Plan};
 use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Confirmed, Progress};
+use crate::domain::said::Said;
 use crate::domain::units::Money;
 
 /// A question to the cloud that only reads. Equal asks have equal answers.
@@ -173,8 +175,8 @@ pub enum Timer {
 pub enum NotSaved {
     /// There is such a file, and it may not be written over.
     Exists,
-    /// The system refused; its words.
-    Failed(String),
+    /// The system refused.
+    Failed(Said),
 }
 
 /// A purchase in the form of another program.
@@ -234,8 +236,8 @@ pub enum Unreadable {
     NotText,
     /// `~` was said, and where the home is is not known.
     NoHome,
-    /// Anything else, in the system's words.
-    Other(String),
+    /// Anything else that the system refuses it for.
+    Other(Said),
 }
 
 /// Input or output that is wanted.
@@ -320,6 +322,8 @@ pub enum Effect {
         plan: Arc<Plan>,
         /// The form.
         format: Format,
+        /// The language of its comments.
+        language: Language,
     },
     /// Put text on the clipboard. It may be a password, so it is kept as one.
     Copy(SecretString),

@@ -2,6 +2,7 @@
 
 use crate::domain::field::FieldId;
 use crate::domain::price::Cost;
+use crate::domain::said::Said;
 
 /// Text on the screen: the program's own words, or somebody's data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Label {
     Told(&'static str, Vec<(&'static str, Label)>),
     /// Text from outside, shown as it is after cleaning.
     Text(String),
+    /// A sentence of the layers below.
+    Said(Said),
     /// What something costs, or why that is not known.
     Cost(Cost),
     /// The name of a field.

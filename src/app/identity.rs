@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use crate::app::wizard::Place;
 use crate::domain::record::Record;
+use crate::domain::said::Said;
 
 /// Characters of an access key ID that are shown: enough to know it by.
 const HINT: usize = 4;
@@ -53,7 +54,7 @@ pub struct Opened {
     /// Orders of earlier runs that are not finished.
     pub unfinished: Vec<Record>,
     /// What came of saving the key, where that was asked for; an error is a sentence.
-    pub kept: Option<Result<Kept, String>>,
+    pub kept: Option<Result<Kept, Said>>,
 }
 
 /// A profile that now holds the key.

@@ -11,6 +11,7 @@ use crate::domain::fault::Fault;
 use crate::domain::plan::Format;
 use crate::domain::plan::Hidden;
 use crate::domain::record::Record;
+use crate::domain::said::Said;
 
 /// What the cloud said to an accepted order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub enum NotTaken {
     /// The password given is another one.
     OtherPassword,
     /// Anything else, in a sentence.
-    Other(String),
+    Other(Said),
 }
 
 /// Something happened.
@@ -51,7 +52,7 @@ pub enum Msg {
     /// Time passed while something on the screen moves.
     Tick,
     /// A connection was made, or why not: a sentence.
-    Connected(Result<Opened, String>),
+    Connected(Result<Opened, Said>),
     /// A question to the cloud was answered.
     Answered {
         /// The generation it was asked under; older answers are dropped.
@@ -66,7 +67,7 @@ pub enum Msg {
     /// A fresh idempotency token.
     Minted(String),
     /// No order can be kept, so none can be placed: a sentence.
-    NotReady(String),
+    NotReady(Said),
     /// The create request came to an end.
     Submitted {
         /// Its token.
@@ -75,7 +76,7 @@ pub enum Msg {
         result: Result<Created, Fault>,
     },
     /// The record of an order could not be written, though the order goes on: a sentence.
-    NotKept(String),
+    NotKept(Said),
     /// An order of an earlier run was taken up, or why not.
     TakenUp(Result<Box<Record>, NotTaken>),
     /// A look at the instances of the order came to an end.
@@ -108,7 +109,7 @@ pub enum Msg {
         /// The form.
         format: Format,
         /// Its text.
-        result: Result<Exported, String>,
+        result: Result<Exported, Said>,
     },
     /// A random password was made, or why not: a sentence.
     Generated(Result<SecretString, String>),

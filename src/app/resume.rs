@@ -10,7 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::msg::NotTaken;
 use crate::app::submit;
-use crate::app::wizard::{Notice, Screen, Wizard};
+use crate::app::wizard::{Screen, Wizard};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Severity;
 use crate::domain::record::Record;
@@ -132,9 +132,7 @@ pub(crate) fn taken_up(wizard: &mut Wizard, result: Result<Box<Record>, NotTaken
         }
         Err(NotTaken::Other(why)) => {
             *place = None;
-            let values = vec![("why", why)];
-            let severity = Severity::Error;
-            wizard.notice = Some(Notice { words: "notice.not_taken_up", values, severity });
+            wizard.say_why(Severity::Error, "notice.not_taken_up", why);
             Vec::new()
         }
         Ok(record) => {

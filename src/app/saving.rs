@@ -20,6 +20,8 @@ use crate::domain::plan::file::{self, Elsewhere, PlanFile};
 use crate::domain::plan::{Format, Hidden, Plan, from_draft};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::rules;
+use crate::domain::said::Said;
+use crate::i18n;
 
 /// The name of a saved plan whose instance has none.
 const UNNAMED: &str = "bcc-plan";
@@ -49,7 +51,7 @@ pub struct SaveForm {
     /// It is being written.
     pub under_way: bool,
     /// Why it was not written: the system's words.
-    pub failed: Option<String>,
+    pub failed: Option<Said>,
     /// What it was opened from.
     pub behind: Option<Box<ExportForm>>,
 }
@@ -100,7 +102,8 @@ fn said(wizard: &Wizard) -> BTreeSet<FieldId> {
 
 /// The plan file of the answers as they stand.
 pub fn plan_text(wizard: &Wizard) -> String {
-    file::write(&wizard.draft, &said(wizard), &wizard.origin.elsewhere)
+    let say = i18n::speaker(wizard.language);
+    file::write(&wizard.draft, &said(wizard), &wizard.origin.elsewhere, &say)
 }
 
 /// `Ctrl-S`: where to save the plan.
@@ -238,7 +241,10 @@ pub(crate) fn source(wizard: &Wizard, format: Format) -> Source {
 pub(crate) fn show(wizard: &mut Wizard, format: Format) -> Vec<Effect> {
     let (text, effects) = match source(wizard, format) {
         Source::Text(exported) => (Some(Ok(exported)), Vec::new()),
-        Source::Plan(plan) => (None, vec![Effect::Export { plan: Arc::from(plan), format }]),
+        Source::Plan(plan) => (
+            None,
+            vec![Effect::Export { plan: Arc::from(plan), format, language: wizard.language }],
+        ),
         Source::Errors(errors) => {
             let values = vec![("count", errors.len().to_string())];
             (Some(Err(Label::Filled("export.problems", values))), Vec::new())
@@ -249,11 +255,11 @@ pub(crate) fn show(wizard: &mut Wizard, format: Format) -> Vec<Effect> {
 }
 
 /// The text of a form arrived.
-pub(crate) fn exported(wizard: &mut Wizard, format: Format, result: Result<Exported, String>) {
+pub(crate) fn exported(wizard: &mut Wizard, format: Format, result: Result<Exported, Said>) {
     if let Some(Dialog::Export(form)) = &mut wizard.dialog
         && form.format == format
     {
-        form.text = Some(result.map_err(Label::Text));
+        form.text = Some(result.map_err(Label::Said));
     }
 }
 

@@ -128,13 +128,14 @@ pub(crate) fn due(wizard: &mut Wizard, timer: Timer) -> Vec<Effect> {
 pub(crate) fn back_to_form(wizard: &mut Wizard) {
     let Some(Order { phase: Phase::Refused(fault), .. }) = &wizard.order else { return };
     let field = fault.field().unwrap_or(FieldId::Buy);
-    let values = fault.values();
+    let (values, own) = (fault.values(), fault.own.clone());
     let words = if fault.status.is_some() { "notice.refused" } else { "notice.not_sent" };
     wizard.order = None;
     wizard.screen = Screen::Form;
     wizard.dirty = true;
     movement::jump(wizard, field);
     wizard.notice = Some(Notice { words, values, severity: Severity::Error });
+    wizard.cause = own;
 }
 
 /// From a refused order back to the form, to take another zone or spec. What is there is asked anew: the

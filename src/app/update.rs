@@ -14,7 +14,7 @@ use crate::app::msg::Msg;
 use crate::app::review::{self, tabs};
 use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
-use crate::app::wizard::{Notice, Screen, Wizard};
+use crate::app::wizard::{Screen, Wizard};
 use crate::app::{
     answer, burst, choosing, consent, dialogs, editor, items, kept, mouse, password, release,
     resume, saving, submit, welcome,
@@ -76,9 +76,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Submitted { token, result } => submit::submitted(wizard, &token, result),
         Msg::NotReady(why) => consent::not_ready(wizard, why),
         Msg::NotKept(why) => {
-            let values = vec![("why", why)];
-            let severity = Severity::Warning;
-            wizard.notice = Some(Notice { words: "notice.not_kept", values, severity });
+            wizard.say_why(Severity::Warning, "notice.not_kept", why);
             Vec::new()
         }
         Msg::TakenUp(result) => resume::taken_up(wizard, result),

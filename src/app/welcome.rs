@@ -15,6 +15,7 @@ use crate::app::resume;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::problem::Severity;
 use crate::domain::rules::limits;
+use crate::domain::said::Said;
 
 /// Characters of the longest secret. Session tokens hold a policy and so are longer than other texts.
 const LONGEST_SECRET: usize = 4096;
@@ -94,7 +95,7 @@ pub struct Welcome {
     /// A connection is being made.
     pub connecting: bool,
     /// Why the last connection could not be made: a sentence, which may hold untrusted text.
-    pub failure: Option<String>,
+    pub failure: Option<Said>,
 }
 
 impl Welcome {
@@ -348,7 +349,7 @@ pub(crate) fn paste(wizard: &mut Wizard, line: &str) {
 }
 
 /// A connection was made, or not.
-pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, String>) {
+pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, Said>) {
     let Some(welcome) = wizard.welcome.as_mut().filter(|welcome| welcome.connecting) else {
         return;
     };
@@ -376,12 +377,16 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, String>) {
     } else {
         kept::forget_ids(wizard)
     };
+    let mut cause = None;
     let said = |words, values, severity| Some(Notice { words, values, severity });
     let name = |name: String| vec![("name", name)];
     wizard.notice = match opened.kept {
         Some(Ok(kept)) if kept.current => said("notice.key_kept", name(kept.name), Severity::Hint),
         Some(Ok(kept)) => said("notice.key_kept_aside", name(kept.name), Severity::Hint),
-        Some(Err(why)) => said("notice.key_not_kept", vec![("why", why)], Severity::Warning),
+        Some(Err(why)) => {
+            cause = Some(why);
+            said("notice.key_not_kept", Vec::new(), Severity::Warning)
+        }
         None if before != wizard.draft.region => {
             let values = vec![("region", wizard.draft.region.clone()), ("before", before)];
             said("notice.region_instead", values, Severity::Warning)
@@ -389,6 +394,7 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, String>) {
         None if lost > 0 => said("notice.account_changed", Vec::new(), Severity::Warning),
         None => None,
     };
+    wizard.cause = cause;
     wizard.dirty = true;
     // What an embedded sandbox knew, it took with it.
     if !sandbox {

@@ -31,6 +31,7 @@ use crate::domain::plan::file::PlanFile;
 use crate::domain::price::Quote;
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::record::Confirmed;
+use crate::domain::said::Said;
 
 /// Where the wizard buys and how it was told so.
 #[derive(Clone, Debug)]
@@ -154,6 +155,9 @@ pub struct Wizard {
     pub thrown_away: Option<Moment>,
     /// A sentence above the key line.
     pub notice: Option<Notice>,
+    /// Why, where that sentence tells of a failure below the wizard: what its place `why` reads as, or
+    /// its place `message` where a fault has no message.
+    pub cause: Option<Said>,
     /// The order.
     pub order: Option<Order>,
     /// Looks at the order that were asked for by hand and not answered yet: their answers start no
@@ -344,6 +348,7 @@ impl Wizard {
             quotes: Quotes::default(),
             thrown_away: None,
             notice: None,
+            cause: None,
             order: None,
             extra_looks: 0,
             row: 0,
@@ -358,5 +363,11 @@ impl Wizard {
     /// Says something above the key line until the next key.
     pub(crate) fn say(&mut self, severity: Severity, words: &'static str) {
         self.notice = Some(Notice { words, values: Vec::new(), severity });
+    }
+
+    /// The same about a failure below the wizard.
+    pub(crate) fn say_why(&mut self, severity: Severity, words: &'static str, why: Said) {
+        self.say(severity, words);
+        self.cause = Some(why);
     }
 }

@@ -12,7 +12,6 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use serde_json::json;
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -24,7 +23,8 @@ use crate::commands::cloud::{self, Connection};
 use crate::commands::follow::follow;
 use crate::commands::plan::{self as plan_file, Source};
 use crate::commands::way::Way;
-use crate::commands::{ABORTED, FAILED, REFUSED, USAGE, Unusable, password, print, say};
+use crate::commands::{ABORTED, Explained as _, FAILED, REFUSED, USAGE, Unusable};
+use crate::commands::{password, print, say};
 use crate::config::{self, Settings};
 use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
@@ -33,9 +33,11 @@ use crate::domain::plan::{self, Format};
 use crate::domain::price::{self, Drift, Quote};
 use crate::domain::problem::Severity;
 use crate::domain::record::Confirmed;
+use crate::domain::said::Said;
 use crate::export;
 use crate::headless::drive::{Broken, Headless};
 use crate::headless::report;
+use crate::i18n;
 use crate::runtime::executor::{Executor, mint_token};
 use crate::runtime::signals;
 use crate::ui::widgets::price as shown;
@@ -61,7 +63,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(USAGE));
         }
     };
-    plan_file::agrees(global, &plan, language)?;
+    plan_file::agrees(global, &plan)?;
     // What is wrong whatever the cloud says is told before it is asked. What machine is bought, and with
     // which system, a plan must say.
     let wrong: Vec<_> = judge(&plan, &Facts::default())
@@ -81,10 +83,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     settings.region.value.clone_from(&plan.draft.region);
     let consents = options.yes || options.dry_run || io::stdin().is_terminal();
     if !consents {
-        return Err(Unusable::new(
-            "nobody is there to consent: standard input is no terminal. Give --yes to buy without being asked, best with --max-price, or --dry-run to see what would be bought",
-        )
-        .into());
+        return Err(Unusable::new(Said::of("command.nobody_consents")).into());
     }
     let connection = Connection::new(global, &settings)?;
     let way = Way::of(global, &settings, connection).map_err(Unusable::new)?;
@@ -100,7 +99,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
 /// A wizard with the answers of a plan, which begins to ask for everything they need.
 pub fn open(way: Way, settings: &Settings, plan: PlanFile) -> anyhow::Result<Headless> {
     let (sender, messages) = unbounded_channel();
-    signals::watch_signals(&sender).context("signals cannot be listened to")?;
+    signals::watch_signals(&sender).or_say("command.signals")?;
     let setup = Setup {
         place: way.place.clone(),
         region: way.region.clone(),
@@ -133,8 +132,7 @@ async fn apply(
         }
     }
     if headless.wants_password()
-        && let Some(typed) =
-            password::typed_twice(words).context("the password could not be read")?
+        && let Some(typed) = password::typed_twice(words).or_say("command.password_not_read")?
     {
         headless.give_password(&typed);
     }
@@ -257,7 +255,7 @@ fn over_limit(quote: &Quote, options: &Options, words: Words) -> Option<ExitCode
 fn refused(options: &Options, fault: &Fault) -> anyhow::Result<ExitCode> {
     if options.output == Output::Json {
         let said = json!({ "state": null, "error": report::of_fault(fault) });
-        print(&said.to_string()).context("the result could not be written")?;
+        print(&said.to_string()).or_say("command.not_written")?;
     }
     Ok(ExitCode::from(if fault.status.is_some() { REFUSED } else { FAILED }))
 }
@@ -282,10 +280,10 @@ fn asked(words: Words, headless: &Headless, quote: &Quote) -> anyhow::Result<boo
     } else {
         words.get("apply.type_y").into_owned()
     };
-    write!(io::stderr(), "{prompt} ").context("the question could not be asked")?;
-    io::stderr().flush().context("the question could not be asked")?;
+    write!(io::stderr(), "{prompt} ").or_say("command.question_not_asked")?;
+    io::stderr().flush().or_say("command.question_not_asked")?;
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).context("the answer could not be read")?;
+    io::stdin().lock().read_line(&mut line).or_say("command.answer_not_read")?;
     let line = line.trim();
     Ok(if typed { line == count } else { line.eq_ignore_ascii_case("y") })
 }
@@ -295,9 +293,9 @@ fn dry(headless: &Headless, options: &Options, confirmed: &Confirmed) -> anyhow:
     let wizard = &headless.wizard;
     let facts = wizard.cloud.facts(&wizard.draft);
     let plan = plan::from_draft(&wizard.draft, &facts)
-        .map_err(|_| anyhow::anyhow!("the plan is not valid"))?;
-    let body =
-        export::text(&plan, Format::Json, None).map_err(|error| anyhow::anyhow!("{error}"))?;
+        .map_err(|_| Unusable::failed(Said::of("command.not_valid")))?;
+    let body = export::text(&plan, Format::Json, None, &i18n::speaker(wizard.language))
+        .map_err(|error| Unusable::failed(error.said()))?;
     let text = match options.output {
         Output::Text => body,
         Output::Json => {
@@ -309,6 +307,6 @@ fn dry(headless: &Headless, options: &Options, confirmed: &Confirmed) -> anyhow:
                 .to_string()
         }
     };
-    print(&text).context("the result could not be written")?;
+    print(&text).or_say("command.not_written")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,13 +16,12 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
 use super::cloud::Connection;
 use super::plan::{self, Source};
 use super::way::Way;
-use super::{FAILED, REFUSED, USAGE, Unusable, apply, cloud, print, say};
+use super::{Explained as _, FAILED, REFUSED, USAGE, Unusable, apply, cloud, print, say};
 use crate::cli::{Check as Options, Global, Output};
 use crate::config::Settings;
 use crate::domain::facts::Facts;
@@ -30,6 +29,7 @@ use crate::domain::fault::Fault as CloudFault;
 use crate::domain::field::FieldId;
 use crate::domain::plan::file::{Fault, PlanFile, judge};
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::said::Said;
 use crate::headless::drive::Broken;
 use crate::ui::words::Words;
 
@@ -43,7 +43,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     let source = Source::open(&options.plan, language)?;
     let told = match source.read(&settings.region.value) {
         Ok(plan) => {
-            plan::agrees(global, &plan, language)?;
+            plan::agrees(global, &plan)?;
             let (plan, password, mut told) = offline(&source, plan, words);
             if options.online {
                 match online(global, settings, &plan, password)? {
@@ -63,7 +63,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         Output::Text => report.text(),
         Output::Json => report.json(),
     };
-    print(&text).context("the report could not be written")?;
+    print(&text).or_say("command.not_written")?;
     Ok(if report.valid() { ExitCode::SUCCESS } else { ExitCode::from(USAGE) })
 }
 
@@ -124,12 +124,13 @@ fn online(
     let connection = Connection::new(global, &settings)?;
     let way = Way::of(global, &settings, connection).map_err(Unusable::new)?;
     let runtime = super::event_loop()?;
+    let broken = |words: &'static str| Unusable::failed(Said::of(words)).into();
     let problems = runtime.block_on(async {
         let mut headless = apply::open(way, &settings, plan.clone())?;
         match headless.settled(apply::LISTS).await {
             Ok(()) => {}
-            Err(Broken::Aborted) => anyhow::bail!("broken off"),
-            Err(Broken::TooLong) => anyhow::bail!("the cloud's lists did not arrive in time"),
+            Err(Broken::Aborted) => return Err(broken("command.broken_off")),
+            Err(Broken::TooLong) => return Err(broken("command.lists_too_late")),
         }
         let wizard = &headless.wizard;
         if let Some(fault) = wizard.cloud.first_fault() {

@@ -15,35 +15,34 @@ use crate::api::exchange::Observer;
 use crate::api::roots::Roots;
 use crate::cli::Global;
 use crate::config::{Flags, Keys, Purpose, Settings};
+use crate::domain::said::Said;
 use crate::logging::DebugLog;
 use crate::runtime::panics;
 use crate::sandbox::faults::{self, Plan};
 use crate::sandbox::{self, About};
+use crate::ui::words::Words;
 
 /// The scenario of the embedded sandbox: the one asked for, judged, or that of an ordinary day.
-pub fn scenario(global: &Global) -> anyhow::Result<About> {
+pub fn scenario(global: &Global) -> Result<About, Said> {
     let name = global.scenario.as_deref().unwrap_or(sandbox::DEFAULT_SCENARIO);
-    sandbox::scenario(name).map_err(|error| Unusable::new(error.to_string()).into())
+    sandbox::scenario(name).map_err(|error| error.said())
 }
 
 /// What goes wrong on the way to the sandbox, judged.
-pub fn faults(global: &Global) -> anyhow::Result<Plan> {
+pub fn faults(global: &Global) -> Result<Plan, Said> {
     let Some(name) = &global.faults else {
         for (given, flag) in [
             (global.fault_seed.is_some(), "--fault-seed"),
             (global.fault_seconds.is_some(), "--fault-seconds"),
         ] {
             if given {
-                return Err(Unusable::new(format!(
-                    "{flag} says more about --faults: name a plan with --faults, or leave {flag} out"
-                ))
-                .into());
+                return Err(Said::of("config.faults_unnamed").with("flag", flag));
             }
         }
         return Ok(Plan::none());
     };
     let mut plan =
-        faults::find(name).map_err(|error| Unusable::new(format!("--faults: {error}")))?;
+        faults::find(name).map_err(|it| Said::of("fault_plan.flag").with("why", it.said()))?;
     if let Some(seed) = global.fault_seed {
         plan = plan.with_seed(seed);
     }
@@ -62,10 +61,9 @@ pub fn settings(global: &Global) -> anyhow::Result<Settings> {
         (global.fault_seconds.is_some(), "--fault-seconds"),
     ] {
         if given && !global.sandbox {
-            return Err(Unusable::new(format!(
-                "{flag} is for the sandbox only: add --sandbox, or leave {flag} out"
-            ))
-            .into());
+            return Err(
+                Unusable::new(Said::of("config.for_sandbox_only").with("flag", flag)).into()
+            );
         }
     }
     let flags = Flags {
@@ -88,6 +86,7 @@ pub fn settings_of_a_server(global: &Global) -> anyhow::Result<Settings> {
     let flags = Flags {
         profile: global.profile.clone(),
         region: global.region.clone(),
+        language: global.language.clone(),
         ..Flags::default()
     };
     told(&flags, Purpose::Sandbox)
@@ -95,10 +94,11 @@ pub fn settings_of_a_server(global: &Global) -> anyhow::Result<Settings> {
 
 fn told(flags: &Flags, purpose: Purpose) -> anyhow::Result<Settings> {
     let settings = Settings::load(flags, purpose, &|name| std::env::var_os(name))
-        .map_err(|error| Unusable::new(error.to_string()))?;
+        .map_err(|error| Unusable::new(error.said()))?;
     panics::speak(settings.language.value);
+    let words = Words(settings.language.value);
     for warning in &settings.warnings {
-        say(&format!("bcc-wizard: warning: {warning}"));
+        say(&words.said(&Said::of("config_warning.says").with("warning", warning.clone())));
     }
     Ok(settings)
 }
@@ -132,7 +132,7 @@ impl Connection {
         let credentials = if global.sandbox {
             sandbox_credentials()
         } else {
-            let keys = settings.keys().map_err(|error| Unusable::new(error.to_string()))?;
+            let keys = settings.keys().map_err(|error| Unusable::new(error.said()))?;
             credentials(&keys.value)
         };
         Ok(Self::of(credentials, Channel::new(global, settings)?))
@@ -156,11 +156,10 @@ impl Connection {
     }
 
     /// A client for these hosts; an error is a sentence.
-    pub fn client(&self, endpoints: Endpoints) -> Result<Client, String> {
+    pub fn client(&self, endpoints: Endpoints) -> Result<Client, Said> {
         let roots = self.channel.roots.as_ref();
         let client =
-            Client::trusting(self.credentials.clone(), endpoints, Timeouts::default(), roots)
-                .map_err(|error| error.to_string())?;
+            Client::trusting(self.credentials.clone(), endpoints, Timeouts::default(), roots)?;
         Ok(match &self.channel.observer {
             Some(observer) => client.with_observer(Arc::clone(observer)),
             None => client,
@@ -187,24 +186,22 @@ pub fn sandbox_credentials() -> Credentials {
 }
 
 fn authorities(path: &Path) -> anyhow::Result<Roots> {
-    let file = path.display();
-    let pem = std::fs::read(path)
-        .map_err(|error| Unusable::new(format!("--ca-file: {file} cannot be read ({error})")))?;
-    let roots = Roots::from_pem(&pem).map_err(|error| {
-        Unusable::new(format!(
-            "--ca-file: {file} cannot be used, because {error}: name a PEM file of the authority's certificate"
-        ))
-    })?;
-    Ok(roots)
+    let refused = |words: &'static str, why: Said| {
+        let file = path.display().to_string();
+        Unusable::new(Said::of(words).with("path", file).with("why", why))
+    };
+    let pem = std::fs::read(path).map_err(|error| refused("authority.unreadable", error.into()))?;
+    let roots = Roots::from_pem(&pem);
+    Ok(roots.map_err(|error| refused("authority.unusable", error.said()))?)
 }
 
 fn observer(path: &Path, settings: &Settings) -> anyhow::Result<Observer> {
-    let log = DebugLog::open(path).map_err(|error| Unusable::new(error.to_string()))?;
+    let log = DebugLog::open(path).map_err(|error| Unusable::new(error.said()))?;
     let shown: Map<String, Value> = settings
         .shown()
         .into_iter()
         .map(|(name, setting)| {
-            let from = setting.origin.to_string();
+            let from = setting.origin.logged();
             (name.to_owned(), json!({ "value": setting.value, "from": from }))
         })
         .collect();
@@ -213,10 +210,10 @@ fn observer(path: &Path, settings: &Settings) -> anyhow::Result<Observer> {
 }
 
 /// The hosts of a region, or those behind the one address that stands for all.
-pub fn endpoints(fixed: Option<&str>, region: &str) -> Result<Endpoints, String> {
+pub fn endpoints(fixed: Option<&str>, region: &str) -> Result<Endpoints, Said> {
     match fixed {
         Some(url) => Endpoints::fixed(url),
         None => Endpoints::region(region),
     }
-    .map_err(|error| error.to_string())
+    .map_err(|error| error.said())
 }

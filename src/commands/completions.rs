@@ -2,18 +2,16 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-use clap::CommandFactory as _;
-
-use super::put;
-use crate::cli::{Cli, Completions as Options};
+use super::{Explained as _, line, put};
+use crate::cli::Completions as Options;
+use crate::domain::language::Language;
 
 /// Writes the script to standard output.
-pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let mut command = Cli::command();
+pub fn run(options: &Options, language: Language) -> anyhow::Result<ExitCode> {
+    let mut command = line::command(language);
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut command, name, &mut script);
-    put(&String::from_utf8_lossy(&script)).context("the script could not be written")?;
+    put(&String::from_utf8_lossy(&script)).or_say("command.not_written")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,17 +6,16 @@ mod report;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context as _;
-
 use crate::api::client::Client;
 use crate::api::endpoint::Endpoints;
 use crate::api::retry::Retry;
 use crate::cli::{Doctor as Options, Global, Output};
 use crate::commands::cloud::{self, Connection};
-use crate::commands::{FAILED, USAGE, print, say};
+use crate::commands::{Explained as _, FAILED, USAGE, Unusable, print, say};
 use crate::config::{Origin, Setting, Settings};
 use crate::domain::checkup::{self, Facts, Set, Summary};
 use crate::domain::language::Language;
+use crate::domain::said::Said;
 use crate::sandbox::{self, Config, Sandbox};
 use crate::ui::words::Words;
 use report::Report;
@@ -32,11 +31,11 @@ const RETRY: Retry = Retry {
 
 /// Asks, judges and reports. Exit code 1 when something failed that the wizard cannot do without, 2
 /// when the settings cannot be used.
-pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
+pub fn run(global: &Global, options: &Options, spoken: Language) -> anyhow::Result<ExitCode> {
     let settings = cloud::settings(global);
     let language = match &settings {
         Ok(settings) => settings.language.value,
-        Err(_) => global.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
+        Err(_) => spoken,
     };
     let region = settings.as_ref().ok().map(|settings| settings.region.value.clone());
     let mut endpoint = None;
@@ -52,8 +51,12 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
             ..ready.facts()?
         },
         Err(error) => {
-            say(&format!("bcc-wizard: {error:#}"));
-            Facts::unusable(format!("{error:#}"))
+            let words = Words(language);
+            let lines = super::told(&error, words);
+            for line in &lines {
+                say(&words.fill("command.says", &[("sentence", line)]));
+            }
+            Facts::unusable(lines.join(" "))
         }
     };
     let checks = checkup::judge(&facts);
@@ -62,7 +65,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         Output::Text => report.text(),
         Output::Json => report.json(),
     };
-    print(&text).context("the report could not be written")?;
+    print(&text).or_say("command.not_written")?;
     Ok(if facts.settings.is_err() {
         ExitCode::from(USAGE)
     } else if Summary::of(&checks).needed > 0 {
@@ -89,19 +92,19 @@ impl Ready {
             let config = Config {
                 region: region.clone(),
                 boot: Duration::from_secs_f64(global.boot_seconds),
-                scenario: cloud::scenario(global)?.name,
-                faults: cloud::faults(global)?,
+                scenario: cloud::scenario(global).map_err(Unusable::new)?.name,
+                faults: cloud::faults(global).map_err(Unusable::new)?,
                 ..Config::new()
             };
-            Some(sandbox::start(config)?)
+            Some(sandbox::start(config).map_err(|error| Unusable::failed(error.said()))?)
         } else {
             None
         };
         let url = sandbox.as_ref().map(Sandbox::base_url);
         let fixed = settings.endpoint.as_ref().map(|setting| setting.value.clone());
         let endpoints =
-            cloud::endpoints(url.or(fixed).as_deref(), &region).map_err(anyhow::Error::msg)?;
-        let client = connection.client(endpoints.clone()).map_err(anyhow::Error::msg)?;
+            cloud::endpoints(url.or(fixed).as_deref(), &region).map_err(Unusable::failed)?;
+        let client = connection.client(endpoints.clone()).map_err(Unusable::failed)?;
         Ok(Self { client: client.with_retry(RETRY), endpoints, region, _sandbox: sandbox })
     }
 
@@ -116,10 +119,9 @@ impl Ready {
 
 /// The settings as they are shown, each with its origin. The sandbox has a key and an address of its own.
 fn sets(global: &Global, settings: &Settings, endpoints: &Endpoints) -> Vec<Set> {
-    let words = Words(settings.language.value);
     let origin = |origin: &Origin| match origin {
-        Origin::Flag(name) | Origin::Environment(name) => Some((*name).to_owned()),
-        Origin::Profile(name) => Some(words.fill("doctor.profile", &[("name", name)])),
+        Origin::Flag(name) | Origin::Environment(name) => Some(Said::text(*name)),
+        Origin::Profile(name) => Some(Said::of("doctor.profile").with("name", name)),
         Origin::Default => None,
     };
     let set = |(name, setting): (&'static str, Setting<String>)| {
@@ -129,7 +131,7 @@ fn sets(global: &Global, settings: &Settings, endpoints: &Endpoints) -> Vec<Set>
             _ => None,
         };
         match own.filter(|_| global.sandbox) {
-            Some(value) => Set { name, value, origin: Some("--sandbox".to_owned()) },
+            Some(value) => Set { name, value, origin: Some(Said::text("--sandbox")) },
             None => Set { name, origin: origin(&setting.origin), value: setting.value },
         }
     };

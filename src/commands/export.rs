@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 
 use super::check::Told;
 use super::plan::{self, Source};
-use super::{USAGE, Unusable, cloud, put, say};
+use super::{Explained as _, USAGE, Unusable, cloud, put, say};
 use crate::api::client::{Client, Credentials};
 use crate::api::endpoint::{Endpoints, Service};
 use crate::api::sign;
@@ -18,10 +17,13 @@ use crate::cli::{Export as Options, Global};
 use crate::config::Settings;
 use crate::domain::draft::LoginChoice;
 use crate::domain::facts::Facts;
+use crate::domain::language::Language;
 use crate::domain::plan::file::{self, PlanFile, keys};
 use crate::domain::plan::{Format, Hidden, Login, Plan, from_draft};
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::said::Said;
 use crate::export::{self, Sender, TOKEN_VARIABLE};
+use crate::i18n;
 use crate::ui::words::Words;
 
 /// How a moment is written in requests.
@@ -43,10 +45,11 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(USAGE));
         }
     };
-    plan::agrees(global, &plan, language)?;
+    plan::agrees(global, &plan)?;
     if options.form == Format::Toml {
-        let text = file::write(&plan.draft, &plan.answered, &plan.elsewhere);
-        put(&text).context("the plan could not be written")?;
+        let text =
+            file::write(&plan.draft, &plan.answered, &plan.elsewhere, &i18n::speaker(language));
+        put(&text).or_say("command.not_written")?;
         return Ok(ExitCode::SUCCESS);
     }
     let purchase = match purchase(&plan) {
@@ -57,13 +60,14 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         }
     };
     let exported = if options.form == Format::Curl {
-        let (credentials, endpoints) = signer(global, &settings, &purchase.region, words)?;
-        signed(&credentials, &endpoints, &purchase)
+        let (credentials, endpoints) = signer(global, &settings, &purchase.region)?;
+        signed(&credentials, &endpoints, &purchase, language)
     } else {
-        let text = export::text(&purchase, options.form, None).map_err(anyhow::Error::new)?;
+        let text = export::text(&purchase, options.form, None, &i18n::speaker(language))
+            .map_err(|error| Unusable::failed(error.said()))?;
         Exported { text: Hidden::from(text), notes: notes(&purchase) }
     };
-    put(exported.text.expose()).context("the export could not be written")?;
+    put(exported.text.expose()).or_say("command.not_written")?;
     for note in &exported.notes {
         say(&words.label(note));
     }
@@ -105,19 +109,23 @@ fn signer(
     global: &Global,
     settings: &Settings,
     region: &str,
-    words: Words,
 ) -> anyhow::Result<(Credentials, Endpoints)> {
     if global.sandbox {
-        return Err(Unusable::new(words.get("export.no_sandbox")).into());
+        return Err(Unusable::new(Said::of("export.no_sandbox")).into());
     }
-    let keys = settings.keys().map_err(|error| Unusable::new(error.to_string()))?;
+    let keys = settings.keys().map_err(|error| Unusable::new(error.said()))?;
     let fixed = settings.endpoint.as_ref().map(|setting| setting.value.as_str());
     let endpoints = cloud::endpoints(fixed, region).map_err(Unusable::new)?;
     Ok((cloud::credentials(&keys.value), endpoints))
 }
 
 /// A command that is signed now.
-fn signed(credentials: &Credentials, endpoints: &Endpoints, purchase: &Plan) -> Exported {
+fn signed(
+    credentials: &Credentials,
+    endpoints: &Endpoints,
+    purchase: &Plan,
+    language: Language,
+) -> Exported {
     let now = Timestamp::now();
     let until = now.checked_add(SignedDuration::from_secs(sign::EXPIRY_SECONDS.into()));
     let moment = |at: Timestamp| at.strftime(MOMENT).to_string();
@@ -130,7 +138,8 @@ fn signed(credentials: &Credentials, endpoints: &Endpoints, purchase: &Plan) -> 
         token: &crate::runtime::executor::mint_token(),
     };
     // There is a sender, and nothing else can be missing.
-    let text = export::text(purchase, Format::Curl, Some(&sender)).unwrap_or_default();
+    let text = export::text(purchase, Format::Curl, Some(&sender), &i18n::speaker(language))
+        .unwrap_or_default();
     let until = moment(until.unwrap_or(now));
     let mut notes = vec![Label::Filled("export.valid_until", vec![("until", until)])];
     if credentials.session_token.is_some() {
@@ -147,10 +156,16 @@ fn notes(purchase: &Plan) -> Vec<Label> {
 }
 
 /// The same for the wizard, as for whoever its client signs.
-pub fn through(client: &Client, purchase: &Plan, form: Format) -> Result<Exported, String> {
+pub fn through(
+    client: &Client,
+    purchase: &Plan,
+    form: Format,
+    language: Language,
+) -> Result<Exported, Said> {
     if form == Format::Curl {
-        return Ok(signed(client.credentials(), client.endpoints(), purchase));
+        return Ok(signed(client.credentials(), client.endpoints(), purchase, language));
     }
-    let text = export::text(purchase, form, None).map_err(|error| error.to_string())?;
+    let text = export::text(purchase, form, None, &i18n::speaker(language))
+        .map_err(|error| error.said())?;
     Ok(Exported { text: Hidden::from(text), notes: notes(purchase) })
 }

@@ -3,12 +3,11 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use serde_json::Value;
 
 use crate::app::wizard::Wizard;
 use crate::cli::Output;
-use crate::commands::{ABORTED, FAILED, REFUSED, UNFINISHED, print, say};
+use crate::commands::{ABORTED, Explained as _, FAILED, REFUSED, UNFINISHED, print, say};
 use crate::domain::order::{Order, Phase, RowState};
 use crate::domain::record::Confirmed;
 use crate::headless::drive::{Broken, Headless, at_rest};
@@ -91,8 +90,8 @@ pub async fn follow(
     let ended = headless.until(Some(wait), |wizard| teller.tell(wizard), at_rest).await;
     let Some(order) = headless.order() else {
         // It never came to an order: the wizard says why.
-        if let Some(notice) = &headless.wizard.notice {
-            say(&words.notice(notice.words, &notice.values));
+        if let Some(notice) = words.noticed(&headless.wizard) {
+            say(&notice);
         }
         return Ok(ExitCode::from(if ended.is_err() { ABORTED } else { FAILED }));
     };
@@ -100,11 +99,11 @@ pub async fn follow(
     match output {
         Output::Json => {
             let report: Value = report::of_order(order, headless.placed(), &region, confirmed);
-            print(&report.to_string()).context("the result could not be written")?;
+            print(&report.to_string()).or_say("command.not_written")?;
         }
         Output::Text => {
             for row in &order.rows {
-                print(&row.id).context("the instance ids could not be written")?;
+                print(&row.id).or_say("command.not_written")?;
             }
         }
     }

@@ -1,127 +1,110 @@
-//! `bcc-wizard man`: the manual page.
+//! `bcc-wizard man`: the manual page, in the language in force.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-use clap::{Command, CommandFactory as _};
-use clap_mangen::Man;
+use clap::{Arg, Command};
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::put;
-use crate::cli::Cli;
+use super::{Explained as _, line, put};
+use crate::domain::language::Language;
+use crate::ui::words::Words;
 
-/// What each exit code means (ux.md §9).
-const EXIT_CODES: [(&str, &str); 6] = [
-    ("0", "Done."),
-    ("1", "Failed."),
-    ("2", "The command line, the settings or a plan cannot be used."),
-    ("3", "Refused by the cloud."),
-    ("4", "An order was placed but is not confirmed running."),
-    ("130", "Broken off."),
+/// Exit codes (ux.md §9); `man.exit.<code>` says what each means.
+pub const EXIT_CODES: [u8; 6] = [0, 1, 2, 3, 4, 130];
+
+/// Variables that are read, by the names of their sentences under `man.environment`.
+pub const ENVIRONMENT: [(&str, &str); 10] = [
+    ("keys", "BCE_ACCESS_KEY_ID, BCE_SECRET_ACCESS_KEY"),
+    ("token", "BCE_SECURITY_TOKEN"),
+    ("region", "BCE_REGION"),
+    ("endpoint", "BCE_ENDPOINT"),
+    ("language", "BCE_LANGUAGE, LC_ALL, LC_MESSAGES, LANG"),
+    ("no_color", "NO_COLOR"),
+    ("ambiguous_width", "BCC_AMBIGUOUS_WIDTH"),
+    ("certificates", "SSL_CERT_FILE"),
+    ("proxies", "HTTPS_PROXY, HTTP_PROXY, NO_PROXY"),
+    ("state", "XDG_STATE_HOME"),
 ];
 
-/// Variables that are read.
-const ENVIRONMENT: [(&str, &str); 9] = [
-    (
-        "BCE_ACCESS_KEY_ID, BCE_SECRET_ACCESS_KEY",
-        "The access key. Both, or neither to use a profile.",
-    ),
-    ("BCE_SECURITY_TOKEN", "The session token of temporary keys."),
-    ("BCE_REGION", "The region to buy in; bj unless said otherwise."),
-    ("BCE_ENDPOINT", "An address that stands for every service."),
-    ("BCE_LANGUAGE, LC_ALL, LANG", "The language, en or zh-CN."),
-    ("NO_COLOR", "Draw without colours when set to anything."),
-    ("SSL_CERT_FILE", "A PEM file of certificate authorities to trust."),
-    ("HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "Proxies, not used for addresses of this machine."),
-    ("XDG_STATE_HOME", "Where the sandbox keeps its instances; ~/.local/state unless set."),
-];
-
-/// Files that are read or written.
-const FILES: [(&str, &str); 3] = [
-    (
-        "~/.bce/config.json",
-        "Profiles of the bce command line: keys, region, language. A key is saved there only on request.",
-    ),
-    (
-        "~/.local/state/bcc-wizard/",
-        "Instances of the sandbox as a server, one file a region and port.",
-    ),
-    (
-        "./NAME.toml",
-        "A plan saved from the wizard with Ctrl-S, readable by its owner alone. It holds no password and no key.",
-    ),
+/// Files that are read or written, by the names of their sentences under `man.files`.
+pub const FILES: [(&str, &str); 4] = [
+    ("profiles", "~/.bce/config.json"),
+    ("orders", "~/.local/state/bcc-wizard/orders/"),
+    ("state", "~/.local/state/bcc-wizard/"),
+    ("plan", "./NAME.toml"),
 ];
 
 /// Writes the page to standard output.
-pub fn run() -> anyhow::Result<ExitCode> {
-    let page = page().context("the manual page could not be made")?;
-    put(&page).context("the manual page could not be written")?;
+pub fn run(language: Language) -> anyhow::Result<ExitCode> {
+    put(&page(language)).or_say("command.not_written")?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn page() -> std::io::Result<String> {
-    let mut command = Cli::command();
+/// The page, in roff.
+pub fn page(language: Language) -> String {
+    let words = Words(language);
+    let mut command = line::command(language);
     command.build();
-    let man = Man::new(command.clone());
-    let mut page = Vec::new();
-    man.render_title(&mut page)?;
-    man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
-    man.render_description_section(&mut page)?;
-    man.render_options_section(&mut page)?;
-    page.write_all(&commands(&command)?)?;
-    for (title, entries) in [
-        ("EXIT STATUS", EXIT_CODES.as_slice()),
-        ("ENVIRONMENT", ENVIRONMENT.as_slice()),
-        ("FILES", FILES.as_slice()),
-    ] {
-        let mut roff = Roff::new();
-        roff.control("SH", [title]);
-        for (name, about) in entries {
-            entry(&mut roff, name, about);
-        }
-        roff.to_writer(&mut page)?;
+    let (name, version) = (command.get_name(), command.get_version().unwrap_or_default());
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let mut page = Roff::new();
+    let source = format!("{name} {version}");
+    page.control("TH", [name, "1", "", source.as_str()]);
+    section(&mut page, words, "name");
+    page.text([roman(format!("{name} - {about}"))]);
+    section(&mut page, words, "synopsis");
+    page.text([roman(line::usage(&command))]);
+    section(&mut page, words, "description");
+    page.text([roman(words.get("cli.long_about"))]);
+    section(&mut page, words, "options");
+    for arg in command.get_arguments() {
+        argument(&mut page, arg);
     }
-    man.render_version_section(&mut page)?;
-    Ok(String::from_utf8_lossy(&page).into_owned())
+    section(&mut page, words, "commands");
+    for sub in command.get_subcommands() {
+        of_command(&mut page, sub);
+    }
+    section(&mut page, words, "exit_status");
+    for code in EXIT_CODES {
+        entry(&mut page, &code.to_string(), &words.get(&format!("man.exit.{code}")));
+    }
+    section(&mut page, words, "environment");
+    for (key, names) in ENVIRONMENT {
+        entry(&mut page, names, &words.get(&format!("man.environment.{key}")));
+    }
+    section(&mut page, words, "files");
+    for (key, path) in FILES {
+        entry(&mut page, path, &words.get(&format!("man.files.{key}")));
+    }
+    page.render()
 }
 
-/// Every command with the arguments of its own, on this one page.
-fn commands(command: &Command) -> std::io::Result<Vec<u8>> {
-    let mut roff = Roff::new();
-    roff.control("SH", ["COMMANDS"]);
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
-        let mut usage = sub.get_name().to_owned();
-        let arguments: Vec<_> =
-            sub.get_arguments().filter(|it| !it.is_global_set() && it.get_id() != "help").collect();
-        for argument in arguments.iter().filter(|it| it.is_positional()) {
-            usage = format!("{usage} {argument}");
-        }
-        entry(&mut roff, &usage, &about);
-        roff.control("RS", []);
-        for argument in arguments.iter().filter(|it| !it.is_positional()) {
-            let mut help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-            let values: Vec<String> = argument
-                .get_possible_values()
-                .iter()
-                .map(|value| value.get_name().to_owned())
-                .collect();
-            if !values.is_empty() {
-                help = format!("{help}: {}", values.join(", "));
-            }
-            entry(&mut roff, &argument.to_string(), &help);
-        }
-        roff.control("RE", []);
-    }
-    let mut page = Vec::new();
-    roff.to_writer(&mut page)?;
-    Ok(page)
+fn section(page: &mut Roff, words: Words, name: &str) {
+    page.control("SH", [words.get(&format!("man.section.{name}")).as_ref()]);
 }
 
-fn entry(roff: &mut Roff, name: &str, about: &str) {
-    roff.control("TP", []);
-    roff.text([bold(name)]);
-    roff.text([roman(about)]);
+/// A command with the arguments of its own; those of every command are among the options.
+fn of_command(page: &mut Roff, command: &Command) {
+    let own = || command.get_arguments().filter(|arg| !arg.is_global_set());
+    let mut usage = command.get_name().to_owned();
+    for arg in own().filter(|arg| arg.is_positional()) {
+        usage = format!("{usage} {arg}");
+    }
+    entry(page, &usage, &command.get_about().map(ToString::to_string).unwrap_or_default());
+    page.control("RS", []);
+    for arg in own() {
+        argument(page, arg);
+    }
+    page.control("RE", []);
+}
+
+fn argument(page: &mut Roff, arg: &Arg) {
+    let name = line::spec(arg);
+    entry(page, name.trim(), &arg.get_help().map(ToString::to_string).unwrap_or_default());
+}
+
+fn entry(page: &mut Roff, name: &str, about: &str) {
+    page.control("TP", []);
+    page.text([bold(name)]);
+    page.text([roman(about)]);
 }

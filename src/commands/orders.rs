@@ -5,11 +5,10 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use crate::cli::{Global, Orders as Options, Output};
-use crate::commands::{cloud, print, say, way};
+use crate::commands::{Explained as _, Unusable, print, say, way};
 use crate::domain::language::Language;
 use crate::domain::record::Record;
 use crate::headless::report;
@@ -18,23 +17,25 @@ use crate::ui::text::clean;
 use crate::ui::words::Words;
 
 /// Lists the journal. It asks the cloud nothing.
-pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
-    let journal = way::journal(global.sandbox).ok_or(JournalError::NoPlace)?;
+pub fn run(global: &Global, options: &Options, language: Language) -> anyhow::Result<ExitCode> {
+    let journal = way::journal(global.sandbox)
+        .ok_or_else(|| Unusable::failed(JournalError::NoPlace.said()))?;
     let mut listing = journal.list();
     if options.unfinished {
         listing.records.retain(|record| record.progress.state.unfinished());
     }
-    let unusable: Vec<String> = listing.unusable.iter().map(ToString::to_string).collect();
+    let words = Words(language);
+    let unusable: Vec<String> =
+        listing.unusable.iter().map(|error| words.said(&error.said())).collect();
     match options.output {
         Output::Json => {
             let orders: Vec<Value> = listing.records.iter().map(report::of_record).collect();
             let all = json!({ "orders": orders, "unusable": unusable });
-            print(&all.to_string()).context("the list could not be written")?;
+            print(&all.to_string()).or_say("command.not_written")?;
         }
         Output::Text => {
-            let words = Words(cloud::settings(global).map_or(Language::En, |it| it.language.value));
             for record in &listing.records {
-                print(&line(words, record)).context("the list could not be written")?;
+                print(&line(words, record)).or_say("command.not_written")?;
             }
             for why in unusable {
                 say(&why);

@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroizing;
 
 use crate::commands::Unusable;
+use crate::domain::said::Said;
 use crate::ui::words::Words;
 
 /// Bytes of the largest password file.
@@ -19,36 +20,51 @@ const NONBLOCK: i32 = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
 
 /// From an environment variable.
 pub fn from_env(name: &str) -> Result<SecretString, Unusable> {
-    let value = std::env::var_os(name).ok_or_else(|| {
-        Unusable::new(format!("the variable {name} with the password is not set"))
-    })?;
-    let value = value.into_string().map(Zeroizing::new).map_err(|_| {
-        Unusable::new(format!("the variable {name} with the password is not UTF-8 text"))
-    })?;
+    let refused = |words: &'static str| Unusable::new(Said::of(words).with("name", name));
+    let value = std::env::var_os(name).ok_or_else(|| refused("password_variable.unset"))?;
+    let value = value.into_string().map(Zeroizing::new);
+    let value = value.map_err(|_| refused("password_variable.not_text"))?;
     if value.is_empty() {
-        return Err(Unusable::new(format!("the variable {name} with the password is empty")));
+        return Err(refused("password_variable.empty"));
     }
     Ok(SecretString::from(value.as_str()))
 }
 
 /// Why a password file cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum FileError {
     /// The system does not let it be read, or it is not UTF-8.
-    #[error("cannot be read: {0}")]
-    Unreadable(#[from] io::Error),
+    Unreadable(io::Error),
     /// A folder, a device, a pipe.
-    #[error("is no ordinary file")]
     NotFile,
     /// Others may read it too, as its mode says.
-    #[error("can be read by others (mode {0:04o}); make it yours alone with: chmod 600 FILE")]
     Open(u32),
     /// So many bytes are no password.
-    #[error("has {0} bytes; a password is shorter")]
     TooLong(u64),
     /// Its first line says nothing.
-    #[error("is empty")]
     Empty,
+}
+
+impl From<io::Error> for FileError {
+    fn from(error: io::Error) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl FileError {
+    /// Why, a part of a sentence about the file at `path`.
+    pub fn said(&self, path: &str) -> Said {
+        match self {
+            Self::Unreadable(why) => why.into(),
+            Self::NotFile => Said::of("password_file.not_a_file"),
+            Self::Open(mode) => {
+                let said = Said::of("password_file.open").with("mode", format!("{mode:04o}"));
+                said.with("path", path)
+            }
+            Self::TooLong(bytes) => Said::of("password_file.too_long").with_number("bytes", bytes),
+            Self::Empty => Said::of("password_file.empty"),
+        }
+    }
 }
 
 /// From the first line of a file that only its owner can read.

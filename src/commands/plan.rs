@@ -14,6 +14,7 @@ use crate::domain::field::FieldId;
 use crate::domain::language::Language;
 use crate::domain::plan::Hidden;
 use crate::domain::plan::file::{self, Fault, PasswordSource, PlanFile};
+use crate::domain::said::Said;
 use crate::ui::words::Words;
 
 /// The name of a plan that comes from standard input.
@@ -26,6 +27,7 @@ pub struct Source {
     /// Its folder, from which the paths in it count; `None` for standard input.
     folder: Option<PathBuf>,
     bytes: Vec<u8>,
+    words: Words,
 }
 
 impl Source {
@@ -36,23 +38,21 @@ impl Source {
             let name = words.get("plan.standard_input").into_owned();
             let input = io::stdin();
             if input.is_terminal() {
-                return Err(Unusable::new(words.get("plan.input_is_terminal")).into());
+                return Err(Unusable::new(Said::of("plan.input_is_terminal")).into());
             }
             let bytes = all(input.lock()).map_err(|error| {
-                let values = [("name", name.as_str()), ("why", &error.to_string())];
-                Unusable::new(words.fill("plan.unreadable", &values))
+                Unusable::new(Said::of("plan.unreadable").with("name", &name).with("why", error))
             })?;
             if bytes.is_empty() {
-                return Err(Unusable::new(words.get("plan.input_is_empty")).into());
+                return Err(Unusable::new(Said::of("plan.input_is_empty")).into());
             }
-            return Ok(Self { name, folder: None, bytes });
+            return Ok(Self { name, folder: None, bytes, words });
         }
         let name = path.display().to_string();
         let bytes = File::open(path).and_then(all).map_err(|error| {
-            let values = [("name", name.as_str()), ("why", &error.to_string())];
-            Unusable::new(words.fill("plan.unreadable", &values))
+            Unusable::new(Said::of("plan.unreadable").with("name", &name).with("why", error))
         })?;
-        Ok(Self { name, folder: path.parent().map(Path::to_owned), bytes })
+        Ok(Self { name, folder: path.parent().map(Path::to_owned), bytes, words })
     }
 
     /// Takes the plan apart; where it names no region it is for this one. The text of its user data
@@ -68,7 +68,7 @@ impl Source {
                         words: "user_data_file",
                         line,
                         key,
-                        values: vec![("path", path), ("why", why)],
+                        values: vec![("path", path), ("why", self.words.said(&why))],
                         nearest: None,
                     }]);
                 }
@@ -84,12 +84,12 @@ impl Source {
         }
     }
 
-    fn text(&self, path: &str) -> Result<String, String> {
-        let bytes = File::open(self.beside(path)).and_then(all).map_err(|it| it.to_string())?;
+    fn text(&self, path: &str) -> Result<String, Said> {
+        let bytes = File::open(self.beside(path)).and_then(all)?;
         if bytes.len() > file::LARGEST {
-            return Err(io::Error::from(io::ErrorKind::FileTooLarge).to_string());
+            return Err(Said::from(io::Error::from(io::ErrorKind::FileTooLarge)));
         }
-        String::from_utf8(bytes).map_err(|error| error.utf8_error().to_string())
+        String::from_utf8(bytes).map_err(|_| io::Error::from(io::ErrorKind::InvalidData).into())
     }
 
     /// Takes the plan apart with the password it names, which must be there.
@@ -127,10 +127,7 @@ impl Source {
                         fault("password_open", values)
                     }
                     other => {
-                        let why = match other {
-                            FileError::Unreadable(why) => why.to_string(),
-                            other => other.to_string(),
-                        };
+                        let why = self.words.said(&other.said(path));
                         fault("password_file", vec![("path", path.clone()), ("why", why)])
                     }
                 })
@@ -147,12 +144,12 @@ fn all(source: impl io::Read) -> io::Result<Vec<u8>> {
 }
 
 /// A plan's region is where it buys: its ids mean nothing elsewhere, so a flag cannot change it.
-pub fn agrees(global: &Global, plan: &PlanFile, language: Language) -> anyhow::Result<()> {
+pub fn agrees(global: &Global, plan: &PlanFile) -> anyhow::Result<()> {
     let said = plan.answered.contains(&FieldId::Region);
     match &global.region {
         Some(flag) if said && flag.trim() != plan.draft.region.trim() => {
-            let values = [("flag", flag.as_str()), ("region", plan.draft.region.as_str())];
-            Err(Unusable::new(Words(language).fill("plan.other_region", &values)).into())
+            let said = Said::of("plan.other_region").with("flag", flag);
+            Err(Unusable::new(said.with("region", &plan.draft.region)).into())
         }
         _ => Ok(()),
     }

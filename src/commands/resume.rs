@@ -6,7 +6,6 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use secrecy::SecretString;
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -17,11 +16,13 @@ use crate::cli::{Global, Resume as Options};
 use crate::commands::cloud::{self, Connection};
 use crate::commands::follow::follow;
 use crate::commands::way::{self, Way};
-use crate::commands::{ABORTED, FAILED, UNFINISHED, USAGE, Unusable, password, say};
+use crate::commands::{ABORTED, Explained as _, FAILED, UNFINISHED, USAGE, Unusable};
+use crate::commands::{password, say};
 use crate::config::Settings;
 use crate::domain::catalog::{InstanceFilter, NameFilter};
 use crate::domain::fault::Fault;
 use crate::domain::record::{Record, TOKEN_HOURS};
+use crate::domain::said::Said;
 use crate::headless::drive::Headless;
 use crate::runtime::executor::{Executor, mint_token};
 use crate::runtime::journal::{Journal, JournalError};
@@ -36,14 +37,12 @@ const TAKING: Duration = Duration::from_secs(30);
 /// Takes up the order.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     if global.sandbox {
-        return Err(Unusable::new(
-            "an embedded sandbox ends with its program, and its orders with it; run `bcc-wizard sandbox --listen` and name it with --endpoint to try resuming",
-        )
-        .into());
+        return Err(Unusable::new(Said::of("sandbox.not_resumed")).into());
     }
     let settings = cloud::settings(global)?;
     let words = Words(settings.language.value);
-    let journal = way::journal(false).ok_or(JournalError::NoPlace)?;
+    let journal =
+        way::journal(false).ok_or_else(|| Unusable::failed(JournalError::NoPlace.said()))?;
     let record = match chosen(&journal, options, words)? {
         Ok(record) => record,
         Err(code) => return Ok(code),
@@ -68,9 +67,9 @@ fn chosen(
         return match held {
             Ok(held) => Ok(Ok(held.record().clone())),
             Err(error @ (JournalError::Unknown { .. } | JournalError::Ambiguous { .. })) => {
-                Err(Unusable::new(error.to_string()).into())
+                Err(Unusable::new(error.said()).into())
             }
-            Err(error) => Err(error.into()),
+            Err(error) => Err(Unusable::failed(error.said()).into()),
         };
     }
     let mut records = journal.unfinished();
@@ -93,11 +92,11 @@ fn chosen(
 fn given_password(options: &Options) -> anyhow::Result<Option<SecretString>> {
     Ok(match (&options.password_env, &options.password_file) {
         (Some(name), _) => Some(password::from_env(name)?),
-        (None, Some(path)) => {
-            Some(password::from_file(path).map_err(|why| {
-                Unusable::new(format!("the password file {} {why}", path.display()))
-            })?)
-        }
+        (None, Some(path)) => Some(password::from_file(path).map_err(|why| {
+            let file = path.display().to_string();
+            let why = why.said(&file);
+            Unusable::new(Said::of("password_file.says").with("path", file).with("why", why))
+        })?),
         (None, None) => None,
     })
 }
@@ -111,7 +110,7 @@ async fn take(
     words: Words,
 ) -> anyhow::Result<ExitCode> {
     let (sender, messages) = unbounded_channel();
-    signals::watch_signals(&sender).context("signals cannot be listened to")?;
+    signals::watch_signals(&sender).or_say("command.signals")?;
     way.region.clone_from(&record.origin.region);
     let wizard = Wizard::following(Setup {
         place: way.place.clone(),
@@ -147,8 +146,8 @@ async fn take(
         }
     }
     if headless.order().is_none() {
-        if let Some(notice) = &headless.wizard.notice {
-            say(&words.notice(notice.words, &notice.values));
+        if let Some(notice) = words.noticed(&headless.wizard) {
+            say(&notice);
         }
         return Ok(ExitCode::from(FAILED));
     }
@@ -161,7 +160,7 @@ async fn take(
 async fn look(way: &mut Way, record: &Record, words: Words) -> anyhow::Result<ExitCode> {
     let what = ledger::look_for(record);
     let hours = TOKEN_HOURS.to_string();
-    say(&words.fill("orders.too_old", &[("hours", &hours), ("what", &what)]));
+    say(&words.said(&Said::of("orders.too_old").with("hours", hours).with("what", what)));
     let client = (way.connect)(&record.origin.region).map_err(Unusable::new)?;
     let filter = InstanceFilter {
         zone: Some(record.ordered.zone.clone()),
@@ -171,7 +170,8 @@ async fn look(way: &mut Way, record: &Record, words: Words) -> anyhow::Result<Ex
         ..InstanceFilter::default()
     };
     let found = client.list_instances(&filter).await.map_err(|error| {
-        anyhow::anyhow!("the instances cannot be listed: {}", words.fault(&Fault::from(error)))
+        let why = words.fault(&Fault::from(error));
+        Unusable::failed(Said::of("command.instances_not_listed").with("why", why))
     })?;
     let mut any = false;
     for detail in found {
@@ -197,8 +197,8 @@ fn wanted(
     } else if !asked {
         say(&words.get("unfinished.wants_password"));
     }
-    let prompt = format!("{}: ", words.get("field.password"));
-    match password::typed(&prompt).context("the password could not be read")? {
+    let prompt = format!("{} ", words.get("orders.password"));
+    match password::typed(&prompt).or_say("command.password_not_read")? {
         Some(typed) => Ok(Ok(typed)),
         None => {
             say(&words.get("orders.give_password"));

@@ -4,30 +4,29 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context as _;
-
 use crate::cli::{Global, Sandbox as Options};
-use crate::commands::{Unusable, cloud, print, say};
+use crate::commands::{Explained as _, Unusable, cloud, print, say};
 use crate::config;
+use crate::domain::said::Said;
 use crate::files;
 use crate::sandbox::{self, Config};
+use crate::ui::words::Words;
 
 /// Serves until a signal ends it. First prints `export` lines that a shell or program can use.
 pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
-    let scenario = cloud::scenario(global)?;
-    let faults = cloud::faults(global)?;
-    let region = cloud::settings_of_a_server(global)?.region.value;
+    let scenario = cloud::scenario(global).map_err(Unusable::new)?;
+    let faults = cloud::faults(global).map_err(Unusable::new)?;
+    let settings = cloud::settings_of_a_server(global)?;
+    let (region, words) = (settings.region.value, Words(settings.language.value));
     let state_file = state_file(options, &region)?;
     if options.fresh
         && let Some(file) = &state_file
     {
         match std::fs::remove_file(file) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Unusable::new(format!(
-                    "the sandbox state file {} cannot be removed: {error}",
-                    file.display()
-                ))
-                .into());
+                let said = Said::of("sandbox.not_removed");
+                let said = said.with("path", file.display().to_string()).with("why", error);
+                return Err(Unusable::new(said).into());
             }
             _ => {}
         }
@@ -41,24 +40,23 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         faults: faults.clone(),
         ..Config::new()
     };
-    let server = sandbox::start(config).map_err(|error| Unusable::new(error.to_string()))?;
+    let server = sandbox::start(config).map_err(|error| Unusable::new(error.said()))?;
     for line in exports(&server.base_url(), &region) {
-        print(&line).context("the export lines could not be written")?;
+        print(&line).or_say("command.not_written")?;
     }
-    say(&format!(
-        "The sandbox listens on {} in the scenario {}: {}. Ctrl-C stops it.",
-        server.base_url(),
-        scenario.name,
-        scenario.about
-    ));
+    let listens = Said::of("sandbox.listens").with("url", server.base_url());
+    let listens = listens.with("scenario", &scenario.name).with("about", scenario.said());
+    say(&words.said(&listens));
     if !faults.is_none() {
-        say(&format!("Faults {}, seed {}: {}.", faults.name(), faults.seed(), faults.about()));
+        let said = Said::of("sandbox.faults").with("name", faults.name());
+        let said = said.with_number("seed", faults.seed()).with("about", faults.said());
+        say(&words.said(&said));
     }
     if let Some(file) = &state_file {
-        say(&format!("Instances are kept in {}; --fresh forgets them.", file.display()));
+        say(&words.said(&Said::of("sandbox.kept").with("path", file.display().to_string())));
     }
     let runtime = super::event_loop()?;
-    runtime.block_on(until_signal()).context("signals cannot be listened to")?;
+    runtime.block_on(until_signal()).or_say("command.signals")?;
     server.shutdown();
     Ok(ExitCode::SUCCESS)
 }
@@ -81,10 +79,8 @@ fn state_file(options: &Options, region: &str) -> anyhow::Result<Option<PathBuf>
     let port = options.listen.port();
     let Some(folder) = files::state_folder().filter(|_| port != 0) else { return Ok(None) };
     std::fs::create_dir_all(&folder).map_err(|error| {
-        Unusable::new(format!(
-            "the state folder {} cannot be made: {error}; name a file with --state",
-            folder.display()
-        ))
+        let said = Said::of("sandbox.no_folder");
+        Unusable::new(said.with("path", folder.display().to_string()).with("why", error))
     })?;
     Ok(Some(folder.join(format!("sandbox-{region}-{port}.json"))))
 }

@@ -14,6 +14,7 @@ use crate::config::save::{Saved, save};
 use crate::config::{DEFAULT_REGION, Keys, Settings, profile};
 use crate::domain::record::Origin;
 use crate::domain::region;
+use crate::domain::said::Said;
 use crate::files;
 use crate::runtime::executor::{Connect, Link, Open};
 use crate::runtime::journal::Journal;
@@ -36,15 +37,11 @@ pub struct Way {
 
 impl Way {
     /// The one that the settings say; an error is a sentence.
-    pub fn of(
-        global: &Global,
-        settings: &Settings,
-        connection: Connection,
-    ) -> Result<Self, String> {
+    pub fn of(global: &Global, settings: &Settings, connection: Connection) -> Result<Self, Said> {
         let region = &settings.region.value;
         if global.sandbox {
-            let scenario = cloud::scenario(global).map_err(|error| error.to_string())?.name;
-            let faults = cloud::faults(global).map_err(|error| error.to_string())?;
+            let scenario = cloud::scenario(global)?.name;
+            let faults = cloud::faults(global)?;
             Self::sandbox(connection, region, Config { scenario, faults, ..setup(global) })
         } else {
             let fixed = settings.endpoint.as_ref().map(|setting| setting.value.clone());
@@ -53,8 +50,8 @@ impl Way {
     }
 
     /// To the embedded sandbox, which starts one server a region and keeps it.
-    fn sandbox(connection: Connection, region: &str, setup: Config) -> Result<Self, String> {
-        let regions = sandbox::regions().map_err(|error| error.to_string())?;
+    fn sandbox(connection: Connection, region: &str, setup: Config) -> Result<Self, Said> {
+        let regions = sandbox::regions().map_err(|error| error.said())?;
         let place = Place {
             sandbox: true,
             regions: regions.iter().map(|id| named(id)).collect(),
@@ -68,7 +65,8 @@ impl Way {
                 servers.push((region.to_owned(), start(region, &setup)?));
             }
             let server = servers.iter().find(|(known, _)| known == region);
-            let (_, server) = server.ok_or_else(|| format!("no sandbox for {region}"))?;
+            let (_, server) =
+                server.ok_or_else(|| Said::of("sandbox.no_server").with("region", region))?;
             let url = server.base_url();
             connection.client(cloud::endpoints(Some(&url), region)?)
         };
@@ -135,9 +133,9 @@ fn setup(global: &Global) -> Config {
     Config { boot: Duration::from_secs_f64(global.boot_seconds), ..Config::new() }
 }
 
-fn start(region: &str, setup: &Config) -> Result<Sandbox, String> {
+fn start(region: &str, setup: &Config) -> Result<Sandbox, Said> {
     let config = Config { region: region.to_owned(), ..setup.clone() };
-    sandbox::start(config).map_err(|error| error.to_string())
+    sandbox::start(config).map_err(|error| error.said())
 }
 
 /// What the first screen shows of the place where a key pair would buy.
@@ -161,7 +159,7 @@ pub fn opener(global: &Global, settings: &Settings, channel: Channel) -> Open {
     Box::new(move |identity, region| {
         let (mut way, key) = match identity {
             Identity::Sandbox => {
-                let known = sandbox::regions().map_err(|error| error.to_string())?;
+                let known = sandbox::regions().map_err(|error| error.said())?;
                 let region =
                     if known.iter().any(|id| id == region) { region } else { DEFAULT_REGION };
                 let connection = Connection::of(cloud::sandbox_credentials(), channel.clone());
@@ -186,7 +184,7 @@ pub fn opener(global: &Global, settings: &Settings, channel: Channel) -> Open {
         }
         let kept = kept.map(|kept| match kept {
             Ok(Saved { name, current, .. }) => Ok(Kept { name, current }),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(error.said()),
         });
         let (connect, ledger) = (way.connect, way.ledger);
         let link = Link { client, secret_key: way.secret_key, connect, ledger };

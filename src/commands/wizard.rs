@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Context as _;
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::app::effect::Exit;
@@ -17,12 +16,13 @@ use crate::commands::check::Told;
 use crate::commands::cloud::{self, Channel, Connection};
 use crate::commands::plan::{self, Source};
 use crate::commands::way::{self, Way};
-use crate::commands::{ABORTED, UNFINISHED, Unusable, export, print, say};
+use crate::commands::{ABORTED, Explained as _, UNFINISHED, USAGE, Unusable, export, print, say};
 use crate::config::save::free_name;
 use crate::config::{self, Settings};
 use crate::domain::order::{Order, Phase};
 use crate::domain::plan::file::PlanFile;
 use crate::domain::problem::Severity;
+use crate::domain::said::Said;
 
 use crate::runtime::executor::{Executor, Open, mint_token};
 use crate::runtime::signals;
@@ -65,12 +65,9 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     }
     let start = begin(global, &settings)?;
     if !in_terminal() {
-        return Err(Unusable::new(
-            "the wizard needs a terminal, but standard input or output is none: run it without a pipe",
-        )
-        .into());
+        return Err(Unusable::new(Said::of("command.no_terminal")).into());
     }
-    let size = terminal::size().context("the terminal does not say its size")?;
+    let size = terminal::size().or_say("command.terminal_size")?;
     let setup = |place| Setup {
         place,
         region: settings.region.value.clone(),
@@ -106,8 +103,8 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     let (wizard, exit) = runtime.block_on(async move {
         let mut wizard = wizard;
         let (sender, messages) = unbounded_channel();
-        signals::watch_signals(&sender).context("signals cannot be listened to")?;
-        input::watch_size(sender.clone()).context("signals cannot be listened to")?;
+        signals::watch_signals(&sender).or_say("command.signals")?;
+        input::watch_size(sender.clone()).or_say("command.signals")?;
         let mint = Box::new(mint_token);
         let keys = sender.clone();
         let mut executor = match start {
@@ -131,7 +128,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         }
         .with_export(export::through);
         let (guard, mut screen) =
-            terminal::enter(settings.screen.mouse.value).context("the terminal cannot be used")?;
+            terminal::enter(settings.screen.mouse.value).or_say("command.terminal_unusable")?;
         let run = Run {
             wizard: &mut wizard,
             executor: &mut executor,
@@ -142,7 +139,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         };
         let exit = run.until_quit(&mut screen, effects).await;
         drop(guard);
-        anyhow::Ok((wizard, exit.context("the terminal cannot be read")?))
+        anyhow::Ok((wizard, exit.or_say("command.terminal_gone")?))
     })?;
     // What is still being asked is of no use any more; do not wait for it.
     runtime.shutdown_background();
@@ -160,15 +157,15 @@ fn answers(
     let words = Words(language);
     let name = path.display().to_string();
     if path.as_os_str() == "-" {
-        return Err(Unusable::new(words.get("plan.wizard_needs_a_file")).into());
+        return Err(Unusable::new(Said::of("plan.wizard_needs_a_file")).into());
     }
     let source = Source::open(path, language)?;
     let mut plan = source.read(&settings.region.value).map_err(|faults| {
         let told = faults.iter().map(|it| Told::fault(it, Severity::Error, words));
-        let told: Vec<String> = told.map(|told| told.text(&name, words)).collect();
-        Unusable::new(told.join("\nbcc-wizard: "))
+        let said = told.map(|told| Said::text(told.text(&name, words))).collect();
+        Unusable { said, code: USAGE }
     })?;
-    plan::agrees(global, &plan, language)?;
+    plan::agrees(global, &plan)?;
     if let Some(Ok(password)) = source.password(&plan) {
         plan.give_password(password);
     }

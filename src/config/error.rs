@@ -5,25 +5,16 @@ use std::path::PathBuf;
 
 use super::{ACCESS_KEY, Origin, SECRET_KEY};
 use crate::api::endpoint::EndpointError;
+use crate::domain::said::Said;
 
-/// Why the settings cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why the settings cannot be used. It is said by [`Self::said`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
-    /// No key pair anywhere.
-    #[error(
-        "there is no access key: set {ACCESS_KEY} and {SECRET_KEY}, or run “bce configure set”{}, or try the program without an account: bcc-wizard --sandbox",
-        choice(.0)
-    )]
+    /// No key pair anywhere; the profiles there are.
     NoKeys(Vec<String>),
     /// One half of the pair in the environment; a profile's other half does not fit it.
-    #[error(
-        "{0} is set, but {1} is not, and two halves from different places make no pair: set both variables, or neither to use a profile"
-    )]
     HalfAPair(&'static str, &'static str),
     /// One half of the pair in a profile.
-    #[error(
-        "the profile “{profile}” has no {missing}: complete it with “bce configure set {profile}”"
-    )]
     HalfAProfile {
         /// Its name.
         profile: String,
@@ -31,9 +22,6 @@ pub enum ConfigError {
         missing: &'static str,
     },
     /// A mode that `bce` may know and this program does not.
-    #[error(
-        "the profile “{profile}” has the mode “{mode}”, but only AK and StsToken are known: choose another with --profile, or change it with “bce configure set {profile} --mode AK”"
-    )]
     Mode {
         /// Its name.
         profile: String,
@@ -41,60 +29,39 @@ pub enum ConfigError {
         mode: String,
     },
     /// limits.md `cred.ak`.
-    #[error(
-        "the access key ID of {0} holds characters that none has (only letters, digits, - and _ occur): copy it again"
-    )]
     AccessKey(Origin),
-    /// A secret key or session token with blanks or control characters, which none has.
-    #[error(
-        "the {1} of {0} holds blanks or characters outside ASCII, which none has: copy it again"
-    )]
+    /// A secret key or session token with blanks or control characters, which none has; the words of
+    /// which of the two it is.
     Secret(Origin, &'static str),
     /// limits.md `cred.sk`, and only where a password is to be encrypted with it.
-    #[error(
-        "the secret access key is shorter than 16 bytes, so it cannot encrypt a password: copy it again, or log in with a key pair"
-    )]
     ShortSecret,
     /// A variable that is not text.
-    #[error("{0} is not readable text: set it again")]
     NotText(&'static str),
     /// No such language.
-    #[error("the language “{0}” of {1} is not spoken here: use en or zh-CN")]
     Language(String, Origin),
     /// No number of cells.
-    #[error("the width “{0}” of {1} is not known: use 1, 2 or auto")]
     AmbiguousWidth(String, Origin),
     /// limits.md `region.known`.
-    #[error(
-        "the region “{0}” of {1} cannot be one: a region is two to five lower-case letters, such as bj; name it with --region"
-    )]
     Region(String, Origin),
     /// An address that cannot be used.
-    #[error("{0}: {1}")]
     Endpoint(Origin, EndpointError),
     /// A profile that would send orders in the clear.
-    #[error(
-        "the endpoint of {0} starts with http:, so orders would travel in the clear: write https:, or, if http is meant, name it with --endpoint or BCE_ENDPOINT"
-    )]
     Plain(Origin),
     /// The file of the profiles cannot be read.
-    #[error("{} cannot be read ({why}): make it readable, or move it away and set {ACCESS_KEY} and {SECRET_KEY}", .path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// The system's word.
-        why: String,
+        /// Why.
+        why: Said,
     },
     /// The file of the profiles cannot be written; it was left as it is.
-    #[error("{} cannot be written ({why}): make the file and its folder writable", .path.display())]
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// The system's word.
-        why: String,
+        /// Why.
+        why: Said,
     },
     /// The file of the profiles is not JSON.
-    #[error("{} is not JSON (line {line}, column {column}): correct it there, or move it away and run “bce configure set”", .path.display())]
     NotJson {
         /// The file.
         path: PathBuf,
@@ -104,7 +71,6 @@ pub enum ConfigError {
         column: usize,
     },
     /// JSON, but not profiles.
-    #[error("{} is not what “bce configure set” writes (line {line}, column {column}): correct it there, or move it away and run “bce configure set”", .path.display())]
     Shape {
         /// The file.
         path: PathBuf,
@@ -113,11 +79,9 @@ pub enum ConfigError {
         /// From 1.
         column: usize,
     },
-    /// A profile was asked for, and there is nothing to find it in.
-    #[error("there is no profile “{0}”, because {1}: run “bce configure set {0}”")]
-    NoFile(String, String),
+    /// A profile was asked for, and the file to find it in is not there; without a home no file is known.
+    NoFile(String, Option<PathBuf>),
     /// No such profile in the file.
-    #[error("there is no profile “{name}” in {}{}", .path.display(), others(.nearest.as_deref(), .known))]
     NoProfile {
         /// What was asked for.
         name: String,
@@ -130,21 +94,73 @@ pub enum ConfigError {
     },
 }
 
-fn choice(profiles: &[String]) -> String {
-    if profiles.is_empty() {
-        String::new()
-    } else {
-        format!(", or choose another profile with --profile ({})", profiles.join(", "))
-    }
-}
-
-fn others(nearest: Option<&str>, known: &[String]) -> String {
-    let guess = nearest.map(|name| format!("; did you mean “{name}”?")).unwrap_or_default();
-    match known {
-        [] => ": it holds none; run “bce configure set”".to_owned(),
-        known => {
-            let mark = if guess.is_empty() { ";" } else { "" };
-            format!("{guess}{mark} it has {}", known.join(", "))
+impl ConfigError {
+    /// The sentence.
+    pub fn said(&self) -> Said {
+        let file = |words: &'static str, path: &PathBuf| {
+            Said::of(words).with("path", path.display().to_string())
+        };
+        let of_pair =
+            |said: Said| said.with("access_key", ACCESS_KEY).with("secret_key", SECRET_KEY);
+        match self {
+            Self::NoKeys(profiles) if profiles.is_empty() => of_pair(Said::of("config.no_keys")),
+            Self::NoKeys(profiles) => {
+                of_pair(Said::of("config.no_keys_profiles").with("known", Said::list(profiles)))
+            }
+            Self::HalfAPair(set, unset) => {
+                Said::of("config.half_a_pair").with("set", *set).with("unset", *unset)
+            }
+            Self::HalfAProfile { profile, missing } => {
+                Said::of("config.half_a_profile").with("profile", profile).with("missing", *missing)
+            }
+            Self::Mode { profile, mode } => {
+                Said::of("config.mode").with("profile", profile).with("mode", mode)
+            }
+            Self::AccessKey(origin) => Said::of("config.access_key").with("origin", origin),
+            Self::Secret(origin, part) => {
+                Said::of("config.secret").with("origin", origin).with("part", Said::of(*part))
+            }
+            Self::ShortSecret => Said::of("config.short_secret"),
+            Self::NotText(name) => Said::of("config.not_text").with("name", *name),
+            Self::Language(value, origin) => {
+                Said::of("config.language").with("value", value).with("origin", origin)
+            }
+            Self::AmbiguousWidth(value, origin) => {
+                Said::of("config.ambiguous_width").with("value", value).with("origin", origin)
+            }
+            Self::Region(value, origin) => {
+                Said::of("config.region").with("value", value).with("origin", origin)
+            }
+            Self::Endpoint(origin, why) => {
+                Said::of("config.endpoint").with("origin", origin).with("why", why.said())
+            }
+            Self::Plain(origin) => Said::of("config.plain").with("origin", origin),
+            Self::Unreadable { path, why } => {
+                of_pair(file("config.unreadable", path).with("why", why.clone()))
+            }
+            Self::Unwritable { path, why } => {
+                file("config.unwritable", path).with("why", why.clone())
+            }
+            Self::NotJson { path, line, column } => file("config.not_json", path)
+                .with_number("line", line)
+                .with_number("column", column),
+            Self::Shape { path, line, column } => {
+                file("config.shape", path).with_number("line", line).with_number("column", column)
+            }
+            Self::NoFile(name, None) => Said::of("config.no_home").with("name", name),
+            Self::NoFile(name, Some(path)) => file("config.no_file", path).with("name", name),
+            Self::NoProfile { name, path, nearest, known } => {
+                let words = match (nearest, known.as_slice()) {
+                    (_, []) => "config.no_profiles",
+                    (None, _) => "config.no_profile",
+                    (Some(_), _) => "config.no_profile_near",
+                };
+                let near = nearest.as_deref().unwrap_or_default();
+                file(words, path)
+                    .with("name", name)
+                    .with("near", near)
+                    .with("known", Said::list(known))
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::profile::Profile;
 use super::{ACCESS_KEY, ConfigError, Origin, Read, SECRET_KEY, SECURITY_TOKEN, Setting, variable};
 use crate::domain::rules::limits;
+use crate::domain::said::Said;
 
 /// Characters of a foreign word that an error repeats.
 const WORD_CHARS: usize = 40;
@@ -42,7 +43,7 @@ pub fn can_encrypt(secret_key: &SecretString) -> Result<(), ConfigError> {
 pub(super) fn pair(
     read: Read<'_>,
     profile: Option<&Profile>,
-) -> Result<(Option<Setting<Keys>>, Option<String>), ConfigError> {
+) -> Result<(Option<Setting<Keys>>, Option<Said>), ConfigError> {
     let access_key = variable(read, ACCESS_KEY)?;
     let secret_key = variable(read, SECRET_KEY)?.map(SecretString::from);
     let session_token = variable(read, SECURITY_TOKEN)?.map(SecretString::from);
@@ -56,9 +57,10 @@ pub(super) fn pair(
         (None, Some(_)) => Err(ConfigError::HalfAPair(SECRET_KEY, ACCESS_KEY)),
         (None, None) => {
             let warning = session_token.map(|_| {
-                format!(
-                    "{SECURITY_TOKEN} is set, but {ACCESS_KEY} and {SECRET_KEY} are not: it is not used"
-                )
+                Said::of("config_warning.token_alone")
+                    .with("token", SECURITY_TOKEN)
+                    .with("access_key", ACCESS_KEY)
+                    .with("secret_key", SECRET_KEY)
             });
             let keys = profile.map(of_profile).transpose()?.flatten();
             Ok((keys, warning))
@@ -98,10 +100,10 @@ fn judged(keys: Keys, origin: Origin) -> Result<Setting<Keys>, ConfigError> {
     }
     let legible = |secret: &SecretString| limits::secret_charset(secret.expose_secret());
     if !legible(&keys.secret_key) {
-        return Err(ConfigError::Secret(origin, "secret access key"));
+        return Err(ConfigError::Secret(origin, "config.part_secret"));
     }
     if !keys.session_token.as_ref().is_none_or(legible) {
-        return Err(ConfigError::Secret(origin, "security token"));
+        return Err(ConfigError::Secret(origin, "config.part_token"));
     }
     Ok(Setting { value: keys, origin })
 }

@@ -4,6 +4,7 @@ use super::profile::Profile;
 use super::{ConfigError, DEFAULT_REGION, Flags, Origin, REGION, Read, Setting, first, nearest};
 use crate::api::endpoint::{Endpoints, Service};
 use crate::domain::region::{is_region_id, regions};
+use crate::domain::said::Said;
 
 /// The address's variable.
 pub const ENDPOINT: &str = "BCE_ENDPOINT";
@@ -19,17 +20,15 @@ pub(super) fn region(
     flags: &Flags,
     read: Read<'_>,
     profile: Option<&Profile>,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Said>,
 ) -> Result<Setting<String>, ConfigError> {
     let of_profile = profile.map(|profile| (profile, profile.region.as_str()));
     let asked = first(("--region", flags.region.as_deref()), (REGION, read), of_profile)?;
     let default = || Setting { value: DEFAULT_REGION.to_owned(), origin: Origin::Default };
     let Some(asked) = asked else { return Ok(default()) };
     if asked.value == NO_REGION && matches!(asked.origin, Origin::Profile(_)) {
-        warnings.push(format!(
-            "the region “{NO_REGION}” of {} sells no machines: {DEFAULT_REGION} is taken; name one with --region",
-            asked.origin
-        ));
+        let said = Said::of("config_warning.no_region").with("value", NO_REGION);
+        warnings.push(said.with("origin", &asked.origin).with("region", DEFAULT_REGION));
         return Ok(default());
     }
     if !is_region_id(&asked.value) {
@@ -39,13 +38,17 @@ pub(super) fn region(
     let known: Vec<&str> = regions().iter().map(|region| region.id.as_str()).collect();
     if !known.contains(&asked.value.as_str()) {
         let guess = nearest(&asked.value, known.iter().copied());
-        let guess = guess.map(|id| format!("; the nearest known one is {id}")).unwrap_or_default();
-        warnings.push(format!(
-            "the region “{}” of {} is not in the region list ({}){guess}",
-            asked.value,
-            asked.origin,
-            known.join(", ")
-        ));
+        let words = match guess {
+            Some(_) => "config_warning.new_region_near",
+            None => "config_warning.new_region",
+        };
+        warnings.push(
+            Said::of(words)
+                .with("value", &asked.value)
+                .with("origin", &asked.origin)
+                .with("known", Said::list(known.iter().copied()))
+                .with("near", guess.unwrap_or_default()),
+        );
     }
     Ok(asked)
 }
@@ -56,7 +59,7 @@ pub(super) fn endpoint(
     read: Read<'_>,
     profile: Option<&Profile>,
     region: &str,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Said>,
 ) -> Result<Option<Setting<String>>, ConfigError> {
     let of_profile = profile.map(|profile| (profile, profile.endpoint.as_str()));
     let asked = first(("--endpoint", flags.endpoint.as_deref()), (ENDPOINT, read), of_profile)?;
@@ -75,9 +78,8 @@ pub(super) fn endpoint(
         if base.ends_with(CLOUD) {
             let own = Endpoints::region(region).map(|own| own.base(Service::Bcc));
             if own.as_ref() != Ok(&base) {
-                warnings.push(format!(
-                    "the endpoint {base} of {origin} is the host of one service or region and is not used; the hosts of the region {region} are"
-                ));
+                let said = Said::of("config_warning.one_host").with("endpoint", base);
+                warnings.push(said.with("origin", &origin).with("region", region));
             }
             return Ok(None);
         }

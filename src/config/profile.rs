@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 
 use super::{ACCESS_KEY, LANGUAGE, REGION, SECRET_KEY, SECURITY_TOKEN};
 use super::{ConfigError, Read, nearest};
+use crate::domain::said::Said;
 
 /// Bytes of the file that are read; hundreds of profiles stay below.
 const FILE_BYTES: u64 = 1024 * 1024;
@@ -78,7 +79,7 @@ pub struct Profiles {
     /// In the order of the file.
     pub list: Vec<Profile>,
     /// What may be wrong with the file, as a sentence.
-    pub warning: Option<String>,
+    pub warning: Option<Said>,
     /// Whether there is a file at all.
     exists: bool,
 }
@@ -101,7 +102,7 @@ pub(super) struct Contents {
 impl Contents {
     /// Reads it; `None` when there is no file.
     pub(super) fn read(path: &Path) -> Result<Option<Self>, ConfigError> {
-        let unreadable = |why: String| ConfigError::Unreadable { path: path.to_owned(), why };
+        let unreadable = |why: Said| ConfigError::Unreadable { path: path.to_owned(), why };
         let file = match fs::File::open(path) {
             Ok(file) => file,
             // A home without the folder, or a file where the folder should be: nobody ran `bce` here.
@@ -113,21 +114,21 @@ impl Contents {
             {
                 return Ok(None);
             }
-            Err(error) => return Err(unreadable(error.to_string())),
+            Err(error) => return Err(unreadable(error.into())),
         };
         // Of what the name leads to, so that links cost nothing.
-        let about = file.metadata().map_err(|error| unreadable(error.to_string()))?;
+        let about = file.metadata().map_err(|error| unreadable(error.into()))?;
         if !about.is_file() {
-            return Err(unreadable("it is not a file".to_owned()));
+            return Err(unreadable(Said::of("config.not_a_file")));
         }
         // Space for all of it at once: a growing buffer would leave copies of secrets behind.
         let room = usize::try_from(about.len().min(FILE_BYTES)).unwrap_or_default() + 1;
         let mut bytes = Zeroizing::new(Vec::with_capacity(room));
         file.take(FILE_BYTES + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(error.to_string()))?;
+            .map_err(|error| unreadable(error.into()))?;
         if bytes.len() as u64 > FILE_BYTES {
-            return Err(unreadable(format!("it is longer than {FILE_BYTES} bytes")));
+            return Err(unreadable(Said::of("config.too_long").with_number("most", FILE_BYTES)));
         }
         Ok(Some(Self { bytes, mode: about.permissions().mode() }))
     }
@@ -162,8 +163,9 @@ impl Profiles {
         let parsed: File = contents.parse(&path)?;
         let mode = contents.mode;
         let warning = (mode & OTHERS != 0).then(|| {
-            let (path, mode) = (path.display(), mode & 0o777);
-            format!("{path} may be read or changed by others (mode {mode:04o}): chmod 600 {path}")
+            Said::of("config_warning.open_file")
+                .with("path", path.display().to_string())
+                .with("mode", format!("{:04o}", mode & 0o777))
         });
         Ok(Self {
             path: Some(path),
@@ -180,11 +182,10 @@ impl Profiles {
             return Ok(found);
         }
         let Some(path) = self.path.clone() else {
-            return Err(ConfigError::NoFile(name.to_owned(), "HOME is not set".to_owned()));
+            return Err(ConfigError::NoFile(name.to_owned(), None));
         };
         if !self.exists {
-            let why = format!("{} does not exist", path.display());
-            return Err(ConfigError::NoFile(name.to_owned(), why));
+            return Err(ConfigError::NoFile(name.to_owned(), Some(path)));
         }
         let known = self.names();
         let nearest = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);

@@ -84,7 +84,7 @@ pub fn save(path: &Path, keys: &Keys, earlier: Option<&Saved>) -> Result<Saved, 
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> ConfigError {
-    ConfigError::Unwritable { path: path.to_owned(), why: error.to_string() }
+    ConfigError::Unwritable { path: path.to_owned(), why: error.into() }
 }
 
 fn size(keys: &Keys) -> usize {

@@ -180,8 +180,9 @@ mod tests {
             assert_eq!(load(&flags, variables).unwrap().wide.value, wide, "{said:?} {variables:?}");
         }
         let flags = Flags { ambiguous_width: Some("3".to_owned()), ..Flags::default() };
-        let error = load(&flags, &[]).unwrap_err().to_string();
-        assert!(error.contains("--ambiguous-width") && error.contains('3'), "{error}");
+        let error = load(&flags, &[]).unwrap_err();
+        let said = format!("{:?}", error.said());
+        assert!(said.contains("--ambiguous-width") && said.contains('3'), "{said}");
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub use probe::{CHANGES, Probe};
 
 use crate::domain::catalog::Quota;
 use crate::domain::fault::Fault;
+use crate::domain::said::Said;
 use crate::domain::units::Money;
 
 /// What a check came to.
@@ -30,22 +31,6 @@ pub enum Verdict {
     Fail,
     /// It could not be found out.
     Unknown,
-}
-
-/// A sentence: its key in the locale files and the values of its places. Values may be untrusted text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// The key.
-    pub key: String,
-    /// The values.
-    pub values: Vec<(&'static str, String)>,
-}
-
-impl Said {
-    /// A sentence with its places filled.
-    pub fn new(key: impl Into<String>, values: Vec<(&'static str, String)>) -> Self {
-        Self { key: key.into(), values }
-    }
 }
 
 /// One line of the report.
@@ -81,7 +66,7 @@ pub struct Set {
     /// Its value; empty when there is none.
     pub value: String,
     /// A flag, a variable, a profile; `None` for the default.
-    pub origin: Option<String>,
+    pub origin: Option<Said>,
 }
 
 /// What became of looking up a host's name.
@@ -91,8 +76,8 @@ pub enum Lookup {
     Address,
     /// So many addresses.
     Found(usize),
-    /// The system's own words.
-    Failed(String),
+    /// Why there is none.
+    Failed(Said),
 }
 
 /// A host that is asked for something.
@@ -138,9 +123,9 @@ pub struct Seen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// The settings, or the sentence why they cannot be used.
-    pub settings: Result<Vec<Set>, String>,
+    pub settings: Result<Vec<Set>, Said>,
     /// What may be wrong with them, in sentences.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
     /// The hosts, in the order they are reported.
     pub hosts: Vec<Host>,
     /// Seconds by which the cloud's clock is ahead of this machine's; `None`: nobody said.
@@ -151,7 +136,7 @@ pub struct Facts {
 
 impl Facts {
     /// For settings that cannot be used: then nothing is asked.
-    pub fn unusable(why: impl Into<String>) -> Self {
+    pub fn unusable(why: impl Into<Said>) -> Self {
         Self {
             settings: Err(why.into()),
             warnings: Vec::new(),

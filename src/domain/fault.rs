@@ -9,6 +9,7 @@ pub use table::{Again, Meaning, OfCode, OfKind, OfStatus, Table, TableError};
 use std::time::Duration;
 
 use crate::domain::field::FieldId;
+use crate::domain::said::Said;
 
 /// Minutes from which on a clock counts as wrong (limits.md `cred.skew`).
 pub const SKEW_WARNED_MINUTES: i64 = 5;
@@ -84,6 +85,8 @@ pub struct Fault {
     pub request_id: Option<String>,
     /// The server's or system's own words. Untrusted text.
     pub message: String,
+    /// The program's own words, in place of the server's, for what it noticed itself.
+    pub own: Option<Said>,
     /// Whether the request may have taken effect all the same. An order whose fault says so is unknown, not failed.
     pub may_have_happened: bool,
     /// Minutes by which the cloud's clock was measured to be ahead of this machine's (below zero:
@@ -144,9 +147,18 @@ impl Fault {
             status: None,
             request_id: None,
             message: message.into(),
+            own: None,
             may_have_happened: false,
             skew_minutes: None,
             retry_after: None,
+        }
+    }
+
+    /// A failure here that the program has words of its own for.
+    pub fn own(kind: FaultKind, own: Said) -> Self {
+        match own {
+            Said::Text(text) => Self::local(kind, text),
+            own => Self { own: Some(own), ..Self::local(kind, "") },
         }
     }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::catalog::Instance;
 use crate::domain::fault::{Fault, FaultKind, RETRY_AFTER_AT_MOST};
 use crate::domain::plan::{Login, Payment, Plan};
+use crate::domain::said::Said;
 
 /// Time since the program started.
 pub type Moment = Duration;
@@ -227,8 +228,7 @@ impl Order {
     pub fn accepted(&mut self, ids: Vec<String>, warnings: Vec<String>, now: Moment) -> Next {
         self.unnamed = ids.is_empty();
         if ids.is_empty() && self.number.is_none() {
-            let words = "the order was accepted, but no instance named";
-            let fault = Fault::local(FaultKind::Garbled, words.to_owned());
+            let fault = Fault::own(FaultKind::Garbled, Said::of("take.nothing_named"));
             return self.not_accepted(Fault { may_have_happened: true, ..fault });
         }
         self.rows = ids.into_iter().map(Row::new).collect();

@@ -6,14 +6,13 @@ use serde_json::Value;
 use super::words::shell;
 use super::{body, left_out_password};
 use crate::domain::plan::Plan;
+use crate::domain::said::{Said, Say};
 
 /// The command, after comments on what it cannot do.
-pub(super) fn command(plan: &Plan) -> String {
-    let mut out = String::from("# bce sends no idempotency token: each run buys anew.\n");
+pub(super) fn command(plan: &Plan, say: Say<'_>) -> String {
+    let mut out = format!("# {}\n", say(&Said::of("export_comment.no_token")));
     if left_out_password(plan) {
-        out.push_str(
-            "# The password is left out (adminPass): bce sends it as it stands, unencrypted.\n",
-        );
+        out = format!("{out}# {}\n", say(&Said::of("export_comment.bce_password")));
     }
     let mut parts = vec![
         "bce bcc CreateInstanceBySpec".to_owned(),

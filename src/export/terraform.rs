@@ -8,19 +8,20 @@ use serde_json::{Map, Value};
 use super::words::comment;
 use super::{body, left_out_password};
 use crate::domain::plan::Plan;
+use crate::domain::said::{Said, Say};
 
 /// The resource. What the provider has no attribute for, or does not send, stands there as a comment.
-pub(super) fn resource(plan: &Plan) -> String {
+pub(super) fn resource(plan: &Plan, say: Say<'_>) -> String {
     let mut hcl = Hcl::default();
     for (name, value) in &body(plan) {
         hcl.field(name, value);
     }
     if left_out_password(plan) {
-        hcl.missing.push("adminPass (the password): set admin_pass from a variable".to_owned());
+        hcl.missing.push(Said::of("export_comment.terraform_password"));
     }
     let region = string(&plan.region);
-    let mut out =
-        format!("# Provider baidubce/baiducloud, with region = {region} in its own block.\n");
+    let provider = Said::of("export_comment.provider").with("region", region);
+    let mut out = format!("# {}\n", say(&provider));
     // Writing to a String cannot fail.
     let _ = writeln!(out, "resource \"baiducloud_instance\" {} {{", label(plan));
     aligned(&mut out, "  ", &hcl.attributes);
@@ -35,9 +36,9 @@ pub(super) fn resource(plan: &Plan) -> String {
         out.push_str("  }\n");
     }
     if !hcl.missing.is_empty() {
-        out.push_str("\n  # Not in the provider's resource, or not sent by it:\n");
+        let _ = writeln!(out, "\n  # {}", say(&Said::of("export_comment.missing")));
         for missing in &hcl.missing {
-            let _ = writeln!(out, "  #   {}", comment(missing));
+            let _ = writeln!(out, "  #   {}", comment(&say(missing)));
         }
     }
     out.push_str("}\n");
@@ -71,7 +72,7 @@ struct Hcl {
     attributes: Vec<(String, String)>,
     maps: Vec<(&'static str, Vec<(String, String)>)>,
     blocks: Vec<(&'static str, Vec<(String, String)>)>,
-    missing: Vec<String>,
+    missing: Vec<Said>,
 }
 
 /// Fields of the request whose value goes into an attribute as it is.
@@ -107,7 +108,7 @@ impl Hcl {
     }
 
     fn missing(&mut self, name: &str, value: &Value) {
-        self.missing.push(format!("{name} = {value}"));
+        self.missing.push(Said::text(format!("{name} = {value}")));
     }
 
     fn field(&mut self, name: &str, value: &Value) {
@@ -139,8 +140,7 @@ impl Hcl {
                     let size = ("size_in_gb".to_owned(), expression(size));
                     self.blocks.push(("ephemeral_disks", vec![size]));
                 }
-                let untyped = "ephemeralDisks: the provider adds storage_type = \"cloud_hp1\"";
-                self.missing.push(untyped.to_owned());
+                self.missing.push(Said::of("export_comment.untyped"));
             }
             ("userData", Value::String(text)) => self.attribute("user_data", &string(text)),
             ("tags", Value::Array(tags)) => self.tags(tags),

@@ -13,10 +13,12 @@ use crate::app::identity::{Identity, Opened};
 use crate::app::msg::{Created, Msg, NotTaken};
 use crate::domain::catalog::{Instance, SpotQuestion};
 use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::language::Language;
 use crate::domain::password;
 use crate::domain::plan::{Format, Hidden, Payment, Plan};
 use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Origin, Record};
+use crate::domain::said::Said;
 use crate::domain::user_data;
 use crate::files;
 use crate::runtime::find;
@@ -24,7 +26,7 @@ use crate::runtime::ledger::{Ledger, TakeError};
 use crate::runtime::texts;
 
 /// Makes a client for a region; an error is a sentence.
-pub type Connect = Box<dyn FnMut(&str) -> Result<Client, String> + Send>;
+pub type Connect = Box<dyn FnMut(&str) -> Result<Client, Said> + Send>;
 
 /// A way to the cloud, as somebody.
 pub struct Link {
@@ -40,14 +42,14 @@ pub struct Link {
 
 /// Finds the way to the cloud for whoever was said to buy, if it can in this region; an error is a
 /// sentence.
-pub type Open = Box<dyn FnMut(Identity, &str) -> Result<(Link, Opened), String> + Send>;
+pub type Open = Box<dyn FnMut(Identity, &str) -> Result<(Link, Opened), Said> + Send>;
 
 /// Makes a clientToken.
 pub type Mint = Box<dyn FnMut() -> String + Send>;
 
 /// Puts a purchase into the form of another program, as for whoever the client signs; an error is a
 /// sentence.
-pub type Export = fn(&Client, &Plan, Format) -> Result<Exported, String>;
+pub type Export = fn(&Client, &Plan, Format, Language) -> Result<Exported, Said>;
 
 /// A fresh token, never given before (limits.md `token`): a random UUID of 36 characters.
 pub fn mint_token() -> String {
@@ -59,7 +61,7 @@ pub type Random = Box<dyn FnMut(&mut [u8]) -> Result<(), String> + Send>;
 
 /// Performs effects. Dropping it does not stop what is under way.
 pub struct Executor {
-    client: Result<Client, String>,
+    client: Result<Client, Said>,
     secret_key: SecretString,
     connect: Connect,
     open: Option<Open>,
@@ -97,7 +99,7 @@ impl Executor {
 
     /// An executor that talks to nobody before it was told who buys.
     pub fn unconnected(open: Open, mint: Mint, messages: UnboundedSender<Msg>) -> Self {
-        let nobody = |_: &str| Err("it was not said yet who buys".to_owned());
+        let nobody = |_: &str| Err(Said::of("take.nobody"));
         let origin =
             Origin { region: String::new(), endpoint: String::new(), access_key: String::new() };
         let ledger = Ledger::new(None, origin);
@@ -148,17 +150,17 @@ impl Executor {
                 let token = (self.mint)();
                 self.say(match self.ledger.ready() {
                     Ok(()) => Msg::Minted(token),
-                    Err(error) => Msg::NotReady(error.to_string()),
+                    Err(error) => Msg::NotReady(error.said()),
                 });
             }
             Effect::Submit(intent) => self.submit(&intent),
             Effect::Resend(token) => match self.ledger.body(&token).map(str::to_owned) {
                 Some(body) => self.send(token, body),
-                None => self.not_sent(token, "this run has no hand on the order".to_owned()),
+                None => self.not_sent(token, Said::of("take.not_here")),
             },
             Effect::Keep { token, progress } => {
                 if let Err(error) = self.ledger.keep(&token, *progress) {
-                    self.say(Msg::NotKept(error.to_string()));
+                    self.say(Msg::NotKept(error.said()));
                 }
             }
             Effect::TakeUp { token, password } => {
@@ -166,7 +168,7 @@ impl Executor {
                 self.say(Msg::TakenUp(taken.map(Box::new).map_err(|error| match error {
                     TakeError::WantsPassword => NotTaken::WantsPassword,
                     TakeError::OtherPassword => NotTaken::OtherPassword,
-                    other => NotTaken::Other(other.to_string()),
+                    other => NotTaken::Other(other.said()),
                 })));
             }
             Effect::LetGo(token) => self.ledger.let_go(&token),
@@ -201,8 +203,8 @@ impl Executor {
                 Msg::Released { result: done.await, id }
             }),
             Effect::Save { path, text, overwrite } => self.save(path, text, overwrite),
-            Effect::Export { plan, format } => {
-                let result = self.exported(&plan, format);
+            Effect::Export { plan, format, language } => {
+                let result = self.exported(&plan, format, language);
                 self.say(Msg::Exported { format, result });
             }
             Effect::Copy(_) | Effect::Repaint | Effect::Suspend | Effect::Quit(_) => {
@@ -213,8 +215,8 @@ impl Executor {
     }
 
     /// On failure everything stays as it was.
-    fn open_as(&mut self, identity: Identity, region: &str) -> Result<Opened, String> {
-        let open = self.open.as_mut().ok_or("this run has its access key already")?;
+    fn open_as(&mut self, identity: Identity, region: &str) -> Result<Opened, Said> {
+        let open = self.open.as_mut().ok_or_else(|| Said::of("take.has_key"))?;
         let (link, opened) = open(identity, region)?;
         self.client = Ok(link.client);
         self.secret_key = link.secret_key;
@@ -233,9 +235,9 @@ impl Executor {
         self.ledger.unfinished()
     }
 
-    fn exported(&self, plan: &Plan, format: Format) -> Result<Exported, String> {
-        let export = self.export.ok_or("this run hands nothing on")?;
-        export(self.client.as_ref().map_err(Clone::clone)?, plan, format)
+    fn exported(&self, plan: &Plan, format: Format, language: Language) -> Result<Exported, Said> {
+        let export = self.export.ok_or_else(|| Said::of("take.no_export"))?;
+        export(self.client.as_ref().map_err(Clone::clone)?, plan, format, language)
     }
 
     /// Writing waits for the disk, which may be slow.
@@ -257,7 +259,7 @@ impl Executor {
         F: FnOnce(Result<Client, Fault>) -> W,
         W: Future<Output = Msg> + Send + 'static,
     {
-        let client = self.client.clone().map_err(|why| Fault::local(FaultKind::Unreachable, why));
+        let client = self.client.clone().map_err(|why| Fault::own(FaultKind::Unreachable, why));
         let work = work(client);
         let messages = self.messages.clone();
         tokio::spawn(async move {
@@ -288,7 +290,7 @@ impl Executor {
         let now = self.client.as_ref().ok().map(Client::cloud_time);
         match self.ledger.begin(intent, &self.secret_key, now).map(str::to_owned) {
             Ok(body) => self.send(token, body),
-            Err(error) => self.not_sent(token, error.to_string()),
+            Err(error) => self.not_sent(token, error.said()),
         }
     }
 
@@ -306,14 +308,14 @@ impl Executor {
         });
     }
 
-    fn not_sent(&self, token: String, why: String) {
-        let result = Err(Fault::local(FaultKind::Refused, why));
+    fn not_sent(&self, token: String, why: Said) {
+        let result = Err(Fault::own(FaultKind::Refused, why));
         self.say(Msg::Submitted { token, result });
     }
 }
 
 fn save(path: &str, text: &str, overwrite: bool) -> Result<(), NotSaved> {
-    let failed = |error: std::io::Error| NotSaved::Failed(error.to_string());
+    let failed = |error: std::io::Error| NotSaved::Failed(error.into());
     // What a shell would do with a path that is typed there.
     let home = path.strip_prefix("~/").and_then(|rest| Some((std::env::home_dir()?, rest)));
     let path = home.map_or_else(|| PathBuf::from(path), |(home, rest)| home.join(rest));

@@ -6,6 +6,7 @@ use crate::api::client::Client;
 use crate::domain::catalog::{Instance, InstanceDetail, InstanceFilter, NameFilter};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::order::Ordered;
+use crate::domain::said::Said;
 
 /// How much earlier than the order an instance may say it was made: the clocks are compared by whole
 /// seconds, and answers take their time.
@@ -18,7 +19,7 @@ pub(crate) async fn instances(
     ordered: &Ordered,
     since: Option<Timestamp>,
 ) -> Result<Vec<Instance>, Fault> {
-    let unknown = || Fault::local(FaultKind::NotFound, "it is not known when it was ordered");
+    let unknown = || Fault::own(FaultKind::NotFound, Said::of("take.when_unknown"));
     let since = since.ok_or_else(unknown)?;
     let since = since.checked_sub(SLACK).unwrap_or(since);
     let filter = InstanceFilter {

@@ -10,6 +10,7 @@ use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use crate::domain::record::{Record, VERSION};
+use crate::domain::said::Said;
 use crate::files;
 
 /// How the names of the files end.
@@ -20,12 +21,9 @@ const LOCK_ENDING: &str = "lock";
 const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Why the journal, or an entry of it, cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum JournalError {
     /// The folder cannot be made or written to.
-    #[error(
-        "the journal of orders cannot be kept in {folder}: {why}; without it no order is sent. Make the folder writable, or name another with XDG_STATE_HOME"
-    )]
     Folder {
         /// Where.
         folder: PathBuf,
@@ -33,12 +31,8 @@ pub enum JournalError {
         why: io::Error,
     },
     /// There is no folder for it.
-    #[error(
-        "there is no place for the journal of orders, without which no order is sent: set HOME or XDG_STATE_HOME"
-    )]
     NoPlace,
     /// A record cannot be written.
-    #[error("the record of the order cannot be written to {path}: {why}")]
     Unwritable {
         /// Its file.
         path: PathBuf,
@@ -46,21 +40,18 @@ pub enum JournalError {
         why: io::Error,
     },
     /// A record cannot be used.
-    #[error("{path}: {why}; it was left alone")]
     Unreadable {
         /// Its file.
         path: PathBuf,
         /// Why, a part of a sentence.
-        why: String,
+        why: Said,
     },
     /// Another program sends or follows the order.
-    #[error("another bcc-wizard is at work on the order {token}; let it finish, or end it first")]
     Busy {
         /// The order.
         token: String,
     },
     /// No order of this name.
-    #[error("no order in {folder} is called {name}; `bcc-wizard orders` lists them")]
     Unknown {
         /// Where it was looked for.
         folder: PathBuf,
@@ -68,11 +59,34 @@ pub enum JournalError {
         name: String,
     },
     /// Several orders begin like this.
-    #[error("several orders begin with {name}: give more of the name")]
     Ambiguous {
         /// What was looked for.
         name: String,
     },
+}
+
+impl JournalError {
+    /// The sentence.
+    pub fn said(&self) -> Said {
+        let path = |path: &Path| path.display().to_string();
+        match self {
+            Self::Folder { folder, why } => {
+                Said::of("journal.folder").with("folder", path(folder)).with("why", why)
+            }
+            Self::NoPlace => Said::of("journal.no_place"),
+            Self::Unwritable { path: file, why } => {
+                Said::of("journal.unwritable").with("path", path(file)).with("why", why)
+            }
+            Self::Unreadable { path: file, why } => {
+                Said::of("journal.unreadable").with("path", path(file)).with("why", why.clone())
+            }
+            Self::Busy { token } => Said::of("journal.busy").with("token", token),
+            Self::Unknown { folder, name } => {
+                Said::of("journal.unknown").with("folder", path(folder)).with("name", name)
+            }
+            Self::Ambiguous { name } => Said::of("journal.ambiguous").with("name", name),
+        }
+    }
 }
 
 /// The folder of the records.
@@ -126,7 +140,7 @@ impl Journal {
             .map_err(|why| JournalError::Folder { folder: self.folder.clone(), why })?;
         let held = self.hold(&record.token)?;
         if held.0.exists() {
-            let why = "an order of this name is there already".to_owned();
+            let why = Said::of("journal.taken");
             return Err(JournalError::Unreadable { path: held.0, why });
         }
         let (path, lock_path, lock) = held;
@@ -215,33 +229,35 @@ impl Journal {
 }
 
 fn read(path: &Path) -> Result<Record, JournalError> {
-    let unusable = |why: String| JournalError::Unreadable { path: path.to_owned(), why };
-    let about = fs::symlink_metadata(path).map_err(|why| unusable(why.to_string()))?;
+    let unusable = |why: Said| JournalError::Unreadable { path: path.to_owned(), why };
+    let damaged = |why: &serde_json::Error| {
+        let said = Said::of("journal.damaged").with_number("line", why.line());
+        unusable(said.with_number("column", why.column()))
+    };
+    let about = fs::symlink_metadata(path).map_err(|why| unusable(why.into()))?;
     if !about.is_file() {
-        return Err(unusable("it is no ordinary file".to_owned()));
+        return Err(unusable(Said::of("journal.not_a_file")));
     }
     if about.uid() != rustix::process::geteuid().as_raw() {
-        return Err(unusable("it belongs to another user".to_owned()));
+        return Err(unusable(Said::of("journal.foreign")));
     }
     if about.len() > LARGEST {
-        return Err(unusable(format!("it has {} bytes, more than any record", about.len())));
+        return Err(unusable(Said::of("journal.too_large").with_number("bytes", about.len())));
     }
-    let bytes = fs::read(path).map_err(|why| unusable(why.to_string()))?;
-    let value: serde_json::Value =
-        serde_json::from_slice(&bytes).map_err(|why| unusable(format!("it is damaged ({why})")))?;
+    let bytes = fs::read(path).map_err(|why| unusable(why.into()))?;
+    let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|why| damaged(&why))?;
     match value.get("version").and_then(serde_json::Value::as_u64) {
         Some(version) if version == u64::from(VERSION) => {}
         Some(version) => {
-            return Err(unusable(format!(
-                "it was written by another version of this program (record {version}, this one reads {VERSION})"
-            )));
+            let said = Said::of("journal.other_version").with_number("found", version);
+            return Err(unusable(said.with_number("wanted", VERSION)));
         }
-        None => return Err(unusable("it is no record of an order".to_owned())),
+        None => return Err(unusable(Said::of("journal.no_record"))),
     }
-    let record: Record =
-        serde_json::from_value(value).map_err(|why| unusable(format!("it is damaged ({why})")))?;
+    // From the text and not from the value, which does not know its lines.
+    let record: Record = serde_json::from_slice(&bytes).map_err(|why| damaged(&why))?;
     if path.file_stem().and_then(|stem| stem.to_str()) != Some(record.token.as_str()) {
-        return Err(unusable("it is the record of an order of another name".to_owned()));
+        return Err(unusable(Said::of("journal.other_name")));
     }
     Ok(record)
 }

@@ -12,49 +12,80 @@ use crate::app::effect::Intent;
 use crate::domain::record::{
     Change, Origin, PASSWORD_PLACE, Progress, Record, State, TOKEN_HOURS, VERSION, password_member,
 };
+use crate::domain::said::Said;
 use crate::runtime::journal::{Held, Journal, JournalError};
 
 /// Why an order cannot be taken up.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum TakeError {
     /// Its record cannot be used.
-    #[error(transparent)]
-    Journal(#[from] JournalError),
+    Journal(JournalError),
     /// It was placed as somebody else or somewhere else.
-    #[error(
-        "this order was placed with the access key {access_key} at {place}; take it up with the same key and place"
-    )]
     Elsewhere {
         /// The key's id.
         access_key: String,
-        /// The endpoint, or the cloud.
+        /// The endpoint; empty: the cloud's own hosts.
         place: String,
     },
     /// To learn what became of it, the request must be repeated, and that takes its password.
-    #[error(
-        "the outcome of this order is not known; to ask again under the same token, its password is needed"
-    )]
     WantsPassword,
     /// The password makes other bytes than were sent.
-    #[error("this is not the password that was ordered with")]
     OtherPassword,
     /// The password cannot be encrypted with this key.
-    #[error(transparent)]
-    Cipher(#[from] CipherError),
+    Cipher(CipherError),
     /// The cloud may have forgotten the token: sending it again could be a second order.
-    #[error(
-        "this order was sent more than {TOKEN_HOURS} hours ago and its outcome was never learnt; it is not sent again, since the cloud may have forgotten its token. Look for its instances in the console: {what}"
-    )]
     TooOld {
         /// What to look for.
-        what: String,
+        what: Said,
     },
     /// There is nothing to take up.
-    #[error("this order is finished: {state}")]
     Finished {
         /// Its state.
-        state: &'static str,
+        state: State,
     },
+}
+
+impl TakeError {
+    /// The sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Journal(error) => error.said(),
+            Self::Elsewhere { access_key, place } => {
+                let said = Said::of("take.elsewhere").with("access_key", access_key);
+                said.with(
+                    "place",
+                    match place.as_str() {
+                        "" => Said::of("take.the_cloud"),
+                        place => Said::text(place),
+                    },
+                )
+            }
+            Self::WantsPassword => Said::of("take.wants_password"),
+            Self::OtherPassword => Said::of("take.other_password"),
+            Self::Cipher(error) => error.said(),
+            Self::TooOld { what } => {
+                let said = Said::of("take.too_old").with_number("hours", TOKEN_HOURS);
+                said.with("what", what.clone())
+            }
+            Self::Finished { state } => {
+                let name: &str = state.into();
+                let state = Said::of(format!("order_state.{name}"));
+                Said::of("take.finished").with("state", state)
+            }
+        }
+    }
+}
+
+impl From<JournalError> for TakeError {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+impl From<CipherError> for TakeError {
+    fn from(error: CipherError) -> Self {
+        Self::Cipher(error)
+    }
 }
 
 struct Entry {
@@ -171,16 +202,13 @@ impl Ledger {
         let here = record.origin.access_key == self.origin.access_key
             && record.origin.endpoint == self.origin.endpoint;
         if !here {
-            let place = match record.origin.endpoint.as_str() {
-                "" => "the cloud".to_owned(),
-                endpoint => endpoint.to_owned(),
-            };
+            let place = record.origin.endpoint.clone();
             let access_key = record.origin.access_key.clone();
             return Err(TakeError::Elsewhere { access_key, place });
         }
         let state = record.progress.state;
         if !state.unfinished() {
-            return Err(TakeError::Finished { state: state.into() });
+            return Err(TakeError::Finished { state });
         }
         if state.unclear() && too_old(&record.placed) {
             return Err(TakeError::TooOld { what: look_for(&record) });
@@ -225,16 +253,15 @@ impl Ledger {
 }
 
 /// What tells the instances of an order from others.
-pub fn look_for(record: &Record) -> String {
+pub fn look_for(record: &Record) -> Said {
     let ordered = &record.ordered;
-    let name = match ordered.name.as_str() {
-        "" => String::new(),
-        name => format!(" named {name}"),
-    };
-    format!(
-        "{} × {} in {}{name}, made about {}",
-        ordered.count, ordered.spec, ordered.zone, record.placed
-    )
+    let words = if ordered.name.is_empty() { "take.what" } else { "take.what_named" };
+    Said::of(words)
+        .with("spec", &ordered.spec)
+        .with_number("count", ordered.count)
+        .with("zone", &ordered.zone)
+        .with("name", &ordered.name)
+        .with("placed", &record.placed)
 }
 
 /// Whether an instance of this creation time could belong to the order: made from a few minutes before

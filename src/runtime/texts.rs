@@ -47,7 +47,7 @@ fn why(error: &io::Error) -> Unreadable {
     match error.kind() {
         io::ErrorKind::NotFound => Unreadable::Missing,
         io::ErrorKind::PermissionDenied => Unreadable::Forbidden,
-        _ => Unreadable::Other(error.to_string()),
+        _ => Unreadable::Other(error.into()),
     }
 }
 

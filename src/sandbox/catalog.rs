@@ -92,7 +92,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(
     text: &str,
 ) -> Result<T, SandboxError> {
     toml::from_str(text)
-        .map_err(|reason| SandboxError::Catalogue { name, reason: reason.to_string() })
+        .map_err(|reason| SandboxError::Catalogue { name, reason: reason.to_string().into() })
 }
 
 impl Catalog {
@@ -100,11 +100,8 @@ impl Catalog {
     pub fn load(region: &str) -> Result<Self, SandboxError> {
         let regions = regions()?;
         let Some(region) = regions.iter().find(|known| known.id == region).cloned() else {
-            let known: Vec<&str> = regions.iter().map(|known| known.id.as_str()).collect();
-            return Err(SandboxError::UnknownRegion {
-                region: region.to_owned(),
-                known: known.join(", "),
-            });
+            let known = regions.into_iter().map(|known| known.id).collect();
+            return Err(SandboxError::UnknownRegion { region: region.to_owned(), known });
         };
         let account: AccountFile =
             parse("account.toml", include_str!("../../assets/sandbox/account.toml"))?;

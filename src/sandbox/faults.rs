@@ -23,6 +23,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::domain::nearest::nearest;
+use crate::domain::said::Said;
 
 /// The plan under which nothing goes wrong.
 pub const DEFAULT: &str = "none";
@@ -75,18 +76,18 @@ pub fn find(name_or_file: &str) -> Result<Plan, FaultError> {
 }
 
 fn text_of(file: &str) -> Result<String, FaultError> {
-    let unreadable = |reason: String| FaultError::Unreadable { file: file.to_owned(), reason };
-    let opened = File::open(file).map_err(|error| unreadable(error.to_string()))?;
+    let unreadable = |reason: Said| FaultError::Unreadable { file: file.to_owned(), reason };
+    let opened = File::open(file).map_err(|error| unreadable(error.into()))?;
     let mut text = String::new();
     let read = opened.take(MAX_FILE + 1).read_to_string(&mut text);
-    match read.map_err(|error| unreadable(error.to_string()))? {
+    match read.map_err(|error| unreadable(error.into()))? {
         bytes if bytes as u64 > MAX_FILE => {
-            Err(unreadable(format!("it is longer than {MAX_FILE} bytes")))
+            Err(unreadable(Said::of("fault_plan.too_long").with_number("most", MAX_FILE)))
         }
         _ => Ok(text),
     }
 }
 
-fn names(plans: &[Plan]) -> String {
-    plans.iter().map(Plan::name).collect::<Vec<_>>().join(", ")
+fn names(plans: &[Plan]) -> Vec<String> {
+    plans.iter().map(|plan| plan.name().to_owned()).collect()
 }

@@ -90,11 +90,11 @@ pub(crate) fn named(name: &str) -> Result<Scenario, SandboxError> {
     if let Some(at) = all.iter().position(|scenario| scenario.name == name) {
         return Ok(all.swap_remove(at));
     }
-    let known: Vec<&str> = all.iter().map(|scenario| scenario.name.as_str()).collect();
+    let known: Vec<String> = all.iter().map(|scenario| scenario.name.clone()).collect();
     Err(SandboxError::UnknownScenario {
         scenario: name.to_owned(),
-        nearest: nearest(name, known.iter().copied()).map(str::to_owned),
-        known: known.join(", "),
+        nearest: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
+        known,
     })
 }
 

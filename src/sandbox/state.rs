@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::domain::said::Said;
 use crate::sandbox::SandboxError;
 use crate::sandbox::answer::Refusal;
 use crate::sandbox::bill::Bill;
@@ -240,23 +241,29 @@ fn load(path: &Path, region: &str) -> Result<Option<State>, SandboxError> {
     let text = match fs::read(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(damaged(path, error.to_string())),
+        Err(error) => return Err(damaged(path, error.into())),
     };
-    let state: State =
-        serde_json::from_slice(&text).map_err(|error| damaged(path, error.to_string()))?;
+    let state: State = serde_json::from_slice(&text).map_err(|error| {
+        let said = Said::of("sandbox.state_damaged").with_number("line", error.line());
+        damaged(path, said.with_number("column", error.column()))
+    })?;
     if state.version != VERSION {
-        return Err(damaged(path, format!("its format {} is not known", state.version)));
+        return Err(damaged(
+            path,
+            Said::of("sandbox.state_format").with_number("version", state.version),
+        ));
     }
     if state.spent.parse::<Decimal>().is_err() {
-        return Err(damaged(path, "the money spent is no number".to_owned()));
+        return Err(damaged(path, Said::of("sandbox.state_money")));
     }
     if state.region != region {
-        return Err(damaged(path, format!("it belongs to region {}, not {region}", state.region)));
+        let said = Said::of("sandbox.state_region").with("found", &state.region);
+        return Err(damaged(path, said.with("wanted", region)));
     }
     Ok(Some(state))
 }
 
-fn damaged(path: &Path, reason: String) -> SandboxError {
+fn damaged(path: &Path, reason: Said) -> SandboxError {
     SandboxError::State { path: path.to_owned(), reason }
 }
 

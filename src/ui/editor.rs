@@ -169,8 +169,11 @@ fn path(scene: &Scene, editor: &Editor, path: &PathForm, foot: &mut Sheet) {
 fn unreadable(scene: &Scene, path: &PathForm, failure: &Unreadable) -> String {
     let name: &str = failure.into();
     let most = (user_data::LONGEST / 1024).to_string();
-    let why = if let Unreadable::Other(why) = failure { why } else { "" };
-    let values = [("file", path.typed.value().trim()), ("most", &most), ("why", why)];
+    let why = match failure {
+        Unreadable::Other(why) => scene.words.said(why),
+        _ => String::new(),
+    };
+    let values = [("file", path.typed.value().trim()), ("most", &most), ("why", &why)];
     scene.words.fill(&format!("unreadable.{name}"), &values)
 }
 

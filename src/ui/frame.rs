@@ -235,7 +235,7 @@ fn notice(scene: &Scene, layout: Layout) -> Vec<Line<'static>> {
     let (mark, style) = field::severity(scene, notice.severity);
     let most = NOTICE_LINES.min(usize::from(layout.rows) / 4).max(1);
     let indent = cells(mark) + 1;
-    let said = scene.words.notice(notice.words, &notice.values);
+    let said = scene.words.noticed(scene.wizard).unwrap_or_default();
     let mut said = wrap(&said, scene.columns.saturating_sub(indent));
     if said.len() > most {
         // What does not fit is cut where the last line ends.

@@ -31,7 +31,7 @@ pub fn save(scene: &Scene, form: &SaveForm) -> Boxed {
     let about = if plan { "save.about_plan" } else { "save.about_export" };
     boxed.say(scene, &words.get(about), theme.dim);
     if let Some(why) = &form.failed {
-        let sentence = words.fill("save.failed", &[("path", path), ("why", why)]);
+        let sentence = words.fill("save.failed", &[("path", path), ("why", &words.said(why))]);
         boxed.say(scene, &format!("! {sentence}"), theme.error);
     }
     if form.under_way {

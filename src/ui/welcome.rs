@@ -41,7 +41,7 @@ pub fn sheet(scene: &Scene) -> Sheet {
         if roomy {
             sheet.gap();
         }
-        let sentence = scene.words.fill("welcome.failed", &[("why", why)]);
+        let sentence = scene.words.fill("welcome.failed", &[("why", &scene.words.said(why))]);
         say(scene, &mut sheet.lines, &format!("! {sentence}"), scene.theme.error);
         // It came of the last key, so it must be seen, and the focus with it where both fit.
         let rows = sheet.lines.len() - sheet.focus.start.min(sheet.lines.len());

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use crate::app::field::Label;
 use crate::app::steps::Reason;
+use crate::app::wizard::Wizard;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::field::FieldId;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
+use crate::domain::said::{COMMA, Said};
 use crate::i18n;
 use crate::ui::text::clean;
 use crate::ui::widgets::price;
@@ -22,12 +24,19 @@ impl Words {
         i18n::text(self.0, key)
     }
 
+    /// What is said in these words; texts in it may be untrusted.
+    pub fn said(self, said: &Said) -> String {
+        i18n::say(self.0, said, clean)
+    }
+
+    /// Names and the like, joined as members of a list.
+    pub fn list(self, members: &[String]) -> String {
+        members.join(&self.get(COMMA))
+    }
+
     /// The sentence of a key with its places filled; values may be untrusted. When the first of them
     /// is 1 and there is a sentence `<key>_one`, it is that.
     pub fn fill(self, key: &str, values: &[(&str, &str)]) -> String {
-        let one = values.first().filter(|(_, value)| *value == "1").map(|_| format!("{key}_one"));
-        let one = one.filter(|one| self.get(one) != one.as_str());
-        let key = one.as_deref().unwrap_or(key);
         let cleaned: Vec<(&str, Cow<'_, str>)> =
             values.iter().map(|(name, value)| (*name, clean(value))).collect();
         let values: Vec<(&str, &str)> =
@@ -52,11 +61,12 @@ impl Words {
                 self.filled(key, &values)
             }
             Label::Text(text) => clean(text).into_owned(),
+            Label::Said(said) => self.said(said),
             Label::Cost(cost) => price::cost(self, cost),
             Label::Field(field) => self.field(*field).into_owned(),
             Label::List(labels) => {
                 let texts: Vec<String> = labels.iter().map(|label| self.label(label)).collect();
-                texts.join(", ")
+                self.list(&texts)
             }
             Label::Empty => String::new(),
         }
@@ -88,13 +98,30 @@ impl Words {
     /// of a sentence that follows. With the values of a fault ([`Fault::values`]), `message` reads as
     /// the whole advice.
     pub fn notice(self, words: &str, values: &[(&'static str, String)]) -> String {
+        self.notice_for(words, values, None)
+    }
+
+    /// The notice of a wizard, if there is one.
+    pub fn noticed(self, wizard: &Wizard) -> Option<String> {
+        let notice = wizard.notice.as_ref()?;
+        let cause = wizard.cause.as_ref().map(|cause| self.said(cause));
+        Some(self.notice_for(notice.words, &notice.values, cause))
+    }
+
+    fn notice_for(
+        self,
+        words: &str,
+        values: &[(&'static str, String)],
+        cause: Option<String>,
+    ) -> String {
         let said = |wanted: &str| {
             values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str())
         };
         let advice = said("fault").map(|stem| {
             let advice = self.advice(stem, said("minutes"));
-            let details =
-                self.details(said("message"), said("code"), said("status"), said("request"));
+            let message =
+                said("message").filter(|message| !message.is_empty()).or(cause.as_deref());
+            let details = self.details(message, said("code"), said("status"), said("request"));
             match details {
                 Some(details) => {
                     self.fill("fault_detail.with", &[("advice", &advice), ("details", &details)])
@@ -102,6 +129,7 @@ impl Words {
                 None => advice,
             }
         });
+        let why = cause.clone().filter(|_| said("why").is_none()).map(|cause| ("why", cause));
         let values: Vec<(&'static str, String)> = values
             .iter()
             .map(|(name, value)| match *name {
@@ -113,6 +141,7 @@ impl Words {
                 "message" => (*name, advice.clone().unwrap_or_else(|| value.clone())),
                 name => (name, value.clone()),
             })
+            .chain(why)
             .collect();
         let mut said = self.filled(words, &values);
         for (_, then) in values.iter().filter(|(name, _)| *name == "then") {
@@ -127,8 +156,8 @@ impl Words {
 
     /// The names of fields, given with commas between.
     fn fields(self, names: &str) -> String {
-        let names = names.split(',').map(|name| self.get(&format!("field.{name}")));
-        names.collect::<Vec<_>>().join(", ")
+        let names = names.split(',').map(|name| self.get(&format!("field.{name}")).into_owned());
+        self.list(&names.collect::<Vec<_>>())
     }
 
     /// What a failure means.
@@ -164,7 +193,9 @@ impl Words {
     pub fn fault_details(self, fault: &Fault) -> Option<String> {
         let status = fault.status.map(|status| status.to_string());
         let (code, request) = (fault.code.as_deref(), fault.request_id.as_deref());
-        self.details(Some(&fault.message), code, status.as_deref(), request)
+        let own = fault.own.as_ref().map(|own| self.said(own));
+        let message = own.as_deref().unwrap_or(&fault.message);
+        self.details(Some(message), code, status.as_deref(), request)
     }
 
     fn details(

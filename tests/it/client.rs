@@ -298,7 +298,7 @@ async fn a_server_that_cannot_speak_tls_is_never_told_anything() {
     let asked = Client::new(credentials(), Endpoints::fixed(&url).unwrap(), timeouts);
     let error = match asked {
         Ok(client) => client.submit("t", "{}").await.unwrap_err(),
-        Err(error) => error,
+        Err(said) => return assert_eq!(said.key(), "tls.not_set_up"),
     };
     assert_eq!((error.kind, error.may_have_happened()), (FaultKind::Unreachable, false), "{error}");
     assert_eq!(peer.seen().len(), 0);

@@ -13,6 +13,7 @@ use std::os::unix::ffi::OsStringExt as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
+use crate::said::Speaks as _;
 use bcc_wizard::config::{ConfigError, Flags, Keys, Origin, Purpose, Settings, can_encrypt};
 use bcc_wizard::domain::language::Language;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -76,7 +77,7 @@ impl Place {
     /// The sentence of the error.
     #[track_caller]
     fn refused(&self) -> String {
-        self.load(Purpose::Cloud).unwrap_err().to_string()
+        self.load(Purpose::Cloud).unwrap_err().english()
     }
 
     #[track_caller]
@@ -115,7 +116,7 @@ fn each_setting_comes_from_the_first_place_that_says_it() {
         (Language::En, &Origin::Default)
     );
     assert!(settings.endpoint.is_none() && settings.keys.is_none() && settings.colour.value);
-    assert_eq!(settings.warnings, [""; 0]);
+    assert_eq!(settings.warnings, []);
 
     let work = with(profile("work"), "endpoint", "bcc.example");
     let place = place.profiles("work", &json!([profile("home"), work])).set("LANG", "en_US.UTF-8");
@@ -178,7 +179,7 @@ fn a_profile_asked_for_is_used_instead_of_the_current_one() {
     assert_eq!(place.keys().access_key, "ak-work");
     let place = place.flags(|flags| flags.profile = Some("home".to_owned()));
     assert_eq!(place.keys().access_key, "ak-home");
-    assert_eq!(place.settings().warnings, [""; 0]);
+    assert_eq!(place.settings().warnings, []);
     // What was asked for by name goes before the environment, and nothing of the two is mixed.
     let place = place.set("BCE_ACCESS_KEY_ID", "ak-env").set("BCE_SECRET_ACCESS_KEY", SECRET);
     assert_eq!(place.keys().access_key, "ak-home");
@@ -210,7 +211,11 @@ fn the_system_says_the_language_when_nobody_else_does() {
     let french = json!([with(profile("work"), "language", "fr")]);
     let settings = Place::new().profiles("work", &french).set("LANG", "zh_CN.UTF-8").settings();
     assert_eq!(settings.language.origin, Origin::Environment("LANG"));
-    assert!(settings.warnings[0].contains("“fr” of the profile “work”"), "{:?}", settings.warnings);
+    assert!(
+        settings.warnings[0].english().contains("“fr” of the profile “work”"),
+        "{:?}",
+        settings.warnings
+    );
 }
 
 #[test]
@@ -236,7 +241,7 @@ fn halves_of_a_pair_are_never_mixed() {
     let settings = place().set("BCE_SECURITY_TOKEN", "token-1").settings();
     assert!(settings.keys.as_ref().unwrap().value.session_token.is_none());
     assert!(
-        settings.warnings[0].starts_with("BCE_SECURITY_TOKEN is set"),
+        settings.warnings[0].english().starts_with("BCE_SECURITY_TOKEN is set"),
         "{:?}",
         settings.warnings
     );
@@ -279,7 +284,7 @@ fn keys_with_strange_characters_are_refused_without_being_repeated() {
 #[test]
 fn a_short_secret_key_signs_but_encrypts_no_password() {
     let place = Place::new().set("BCE_ACCESS_KEY_ID", "ak").set("BCE_SECRET_ACCESS_KEY", "hunter2");
-    let sentence = can_encrypt(&place.keys().secret_key).unwrap_err().to_string();
+    let sentence = can_encrypt(&place.keys().secret_key).unwrap_err().english();
     assert!(
         sentence.contains("shorter than 16 bytes") && !sentence.contains("hunter2"),
         "{sentence}"
@@ -294,14 +299,14 @@ fn a_region_nobody_knows_is_taken_with_a_warning_and_one_that_cannot_be_is_refus
     assert_eq!((known.region.value.as_str(), known.warnings.len()), ("fwh", 0));
     let settings = Place::new().set("BCE_REGION", "nj").settings();
     assert_eq!(settings.region.value, "nj");
-    let warning = &settings.warnings[0];
+    let warning = settings.warnings[0].english();
     assert!(
         warning.starts_with("the region “nj” of BCE_REGION is not in the region list"),
         "{warning}"
     );
     assert!(warning.ends_with("the nearest known one is bj"), "{warning}");
     let far = Place::new().set("BCE_REGION", "qqqqq").settings();
-    assert!(far.warnings[0].ends_with("cd)"), "{:?}", far.warnings);
+    assert!(far.warnings[0].english().ends_with("cd)"), "{:?}", far.warnings);
 
     for wrong in ["", "BJ", "bj.evil.example", "beijing", "b1"] {
         let place = Place::new().flags(|flags| flags.region = Some(wrong.to_owned()));
@@ -315,7 +320,11 @@ fn a_region_nobody_knows_is_taken_with_a_warning_and_one_that_cannot_be_is_refus
     let global = json!([with(profile("work"), "region", "global")]);
     let settings = Place::new().profiles("work", &global).settings();
     assert_eq!((&*settings.region.value, settings.region.origin), ("bj", Origin::Default));
-    assert!(settings.warnings[0].contains("sells no machines"), "{:?}", settings.warnings);
+    assert!(
+        settings.warnings[0].english().contains("sells no machines"),
+        "{:?}",
+        settings.warnings
+    );
 }
 
 #[test]
@@ -356,7 +365,9 @@ fn an_endpoint_is_scheme_host_and_port_and_says_where_it_is_wrong() {
     assert!(own.endpoint.is_none() && own.warnings.is_empty(), "{:?}", own.warnings);
     let foreign = at("eip.bj.baidubce.com").settings();
     assert!(foreign.endpoint.is_none());
-    assert!(foreign.warnings[0].contains("https://eip.bj.baidubce.com of the profile “work”"));
+    assert!(
+        foreign.warnings[0].english().contains("https://eip.bj.baidubce.com of the profile “work”")
+    );
 }
 
 #[test]
@@ -364,13 +375,13 @@ fn the_sandbox_needs_no_keys_and_no_working_file() {
     let place = Place::new().file("{").set("BCE_ACCESS_KEY_ID", "half").set("BCE_ENDPOINT", "x");
     let settings = place.load(Purpose::Sandbox).unwrap();
     assert!(settings.keys.is_none() && settings.endpoint.is_none());
-    assert!(settings.warnings[0].contains("is not JSON"), "{:?}", settings.warnings);
+    assert!(settings.warnings[0].english().contains("is not JSON"), "{:?}", settings.warnings);
     let chinese = Place::new().profiles("work", &json!([profile("work")]));
     let settings = chinese.load(Purpose::Sandbox).unwrap();
     assert_eq!((settings.language.value, &*settings.region.value), (Language::ZhCn, "gz"));
     // A profile that was asked for by name must be there all the same.
     let asked = place.flags(|flags| flags.profile = Some("work".to_owned()));
-    assert!(asked.load(Purpose::Sandbox).unwrap_err().to_string().contains("is not JSON"));
+    assert!(asked.load(Purpose::Sandbox).unwrap_err().english().contains("is not JSON"));
 }
 
 #[test]
@@ -379,28 +390,28 @@ fn settings_can_be_shown_with_their_origins_and_without_their_secrets() {
     let lines: Vec<String> = settings
         .shown()
         .into_iter()
-        .map(|(name, setting)| format!("{name}: {} ({})", setting.value, setting.origin))
+        .map(|(name, setting)| format!("{name}: {} ({})", setting.value, setting.origin.logged()))
         .collect();
     assert_eq!(
         lines,
         [
-            "access key: ak-w… (the profile “work”)",
-            "region: gz (the profile “work”)",
-            "endpoint:  (the default)",
-            "language: zh-CN (the profile “work”)",
-            "colour: true (the default)",
-            "ascii: false (the default)",
-            "ambiguous width: 1 (the default)",
+            "access key: ak-w… (profile work)",
+            "region: gz (profile work)",
+            "endpoint:  (default)",
+            "language: zh-CN (profile work)",
+            "colour: true (default)",
+            "ascii: false (default)",
+            "ambiguous width: 1 (default)",
         ]
     );
     assert!(!format!("{settings:?}").contains(SECRET));
     assert_eq!(settings.keys().unwrap().value.secret_key.expose_secret(), SECRET);
 
     let none = Place::new().profiles("", &json!([profile("work"), profile("home")])).settings();
-    let sentence = none.keys().unwrap_err().to_string();
+    let sentence = none.keys().unwrap_err().english();
     assert!(
         sentence.contains("--profile (work, home)") && sentence.contains("--sandbox"),
         "{sentence}"
     );
-    assert!(!Place::new().settings().keys().unwrap_err().to_string().contains("--profile"));
+    assert!(!Place::new().settings().keys().unwrap_err().english().contains("--profile"));
 }

@@ -39,6 +39,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::sandbox::support::Hands;
 use crate::wire::{AT_ONCE, credentials};
+use bcc_wizard::domain::said::Said;
 
 /// How long a wait for a message lasts before the test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -105,10 +106,12 @@ impl Stage {
         let access_key = credentials.access_key.clone();
         let clock = hands.clone();
         let connect = Box::new(move |region: &str| {
-            let (_, url) = found.iter().find(|(id, _)| id == region).ok_or("no such region")?;
-            let endpoints = Endpoints::fixed(url).map_err(|error| error.to_string())?;
-            let client = Client::new(credentials.clone(), endpoints, Timeouts::default())
-                .map_err(|error| error.to_string())?;
+            let (_, url) = found
+                .iter()
+                .find(|(id, _)| id == region)
+                .ok_or_else(|| Said::text("no such region"))?;
+            let endpoints = Endpoints::fixed(url).map_err(|error| error.said())?;
+            let client = Client::new(credentials.clone(), endpoints, Timeouts::default())?;
             let clock = clock.clone();
             Ok(client.with_retry(AT_ONCE).with_clock(Arc::new(move || clock.now())))
         });

@@ -16,11 +16,11 @@ mod scan;
 const WALLS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("files", &[]),
-    ("logging", &["api::exchange"]),
+    ("logging", &["api::exchange", "domain"]),
     ("lib", &[]),
     ("files", &[]),
     ("api", &["domain"]),
-    ("app", &["domain"]),
+    ("app", &["domain", "i18n"]),
     ("i18n", &["domain"]),
     ("cli", &["domain"]),
     ("config", &["domain", "i18n", "files", "api::endpoint"]),

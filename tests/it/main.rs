@@ -23,6 +23,7 @@ mod pty;
 mod rare;
 mod records;
 mod rules;
+mod said;
 mod sandbox;
 mod screens;
 mod signing;

@@ -263,13 +263,12 @@ fn open(url: String) -> Open {
     Box::new(move |identity, region| {
         assert!(matches!(identity, Identity::Sandbox));
         if region == "nowhere" {
-            return Err("nobody is there".to_owned());
+            return Err("nobody is there".into());
         }
         let url = url.clone();
         let connect = move |_: &str| {
-            let endpoints = Endpoints::fixed(&url).map_err(|error| error.to_string())?;
+            let endpoints = Endpoints::fixed(&url).map_err(|error| error.said())?;
             Client::new(credentials(), endpoints, Timeouts::default())
-                .map_err(|error| error.to_string())
         };
         let secret_key = credentials().secret_key;
         let folder = std::env::temp_dir();
@@ -303,7 +302,7 @@ async fn before_a_connection_and_after_a_failed_one_nothing_changes() {
     executor.perform(connect("nowhere"));
     let refused = messages.recv().await;
     let Some(Msg::Connected(Err(why))) = refused else { panic!("{refused:?}") };
-    assert_eq!(why, "nobody is there");
+    assert_eq!(why, "nobody is there".into());
     executor.perform(zones());
     let answered = messages.recv().await;
     let Some(Msg::Answered { result: Ok(Answer::Zones(found)), .. }) = answered else {
@@ -313,7 +312,7 @@ async fn before_a_connection_and_after_a_failed_one_nothing_changes() {
 
     // With a key from the start there is nothing to open.
     let (sender, mut messages) = unbounded_channel();
-    let nobody = Box::new(|_: &str| Err("nobody".to_owned()));
+    let nobody = Box::new(|_: &str| Err("nobody".into()));
     let ledger = crate::flow::ledger(&std::env::temp_dir(), "nobody");
     let key = credentials().secret_key;
     let mut executor = Executor::new("bj", key, nobody, mint(), ledger, sender);

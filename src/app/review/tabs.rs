@@ -10,6 +10,7 @@ use crate::app::wizard::{Screen, Wizard};
 use crate::domain::field::StepId;
 use crate::domain::plan::Format;
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::said::Said;
 
 /// Rows that never scroll while a text is in front: the heading, the tabs, and where `Enter` leads.
 pub const FIXED_ROWS: u16 = 3;
@@ -48,7 +49,7 @@ pub enum Content {
     /// It cannot be made while these errors stand in the answers.
     Errors(Vec<Problem>),
     /// It could not be made: why.
-    Failed(String),
+    Failed(Said),
 }
 
 /// `←` and `→`: the tab beside the one in front.
@@ -87,12 +88,17 @@ pub(crate) fn refresh(wizard: &mut Wizard) -> Vec<Effect> {
             wizard.tabs.made_of = None;
         }
         Source::Plan(plan) => {
-            // All of the purchase but what is hidden, which nothing on the review changes.
-            let made_of = Some(format!("{plan:?}"));
+            // The language of its comments, and all of the purchase but what is hidden, which nothing on
+            // the review changes.
+            let made_of = Some(format!("{:?} {plan:?}", wizard.language));
             if wizard.tabs.made_of != made_of {
                 wizard.tabs.made_of = made_of;
                 wizard.tabs.content = Content::Making;
-                return vec![Effect::Export { plan: Arc::from(plan), format }];
+                return vec![Effect::Export {
+                    plan: Arc::from(plan),
+                    format,
+                    language: wizard.language,
+                }];
             }
         }
     }
@@ -101,7 +107,7 @@ pub(crate) fn refresh(wizard: &mut Wizard) -> Vec<Effect> {
 
 /// The text of a form arrived. Texts arrive in the order in which they were asked for, so the last one is
 /// that of the answers as they stand.
-pub(crate) fn exported(wizard: &mut Wizard, format: Format, result: &Result<Exported, String>) {
+pub(crate) fn exported(wizard: &mut Wizard, format: Format, result: &Result<Exported, Said>) {
     let tabs = &mut wizard.tabs;
     if tabs.front != Some(format) || tabs.made_of.is_none() {
         return;

@@ -18,6 +18,7 @@ use crate::domain::checkup::{Facts, Found, Host, Lookup, Probe, Seen};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::plan::{Billing, ChargeType};
 use crate::domain::rules::limits::{DEFAULT_SYSTEM_DISK, ROOT_MIN};
+use crate::domain::said::Said;
 use crate::domain::units::{Mbps, Months};
 
 /// How long it takes at most.
@@ -112,11 +113,13 @@ async fn lookup(host: &Host, endpoints: &Endpoints, until: tokio::time::Instant)
     let port = if endpoints.is_plain() { 80 } else { 443 };
     match tokio::time::timeout_at(until, tokio::net::lookup_host((port_less, port))).await {
         Ok(Ok(addresses)) => match addresses.count() {
-            0 => Lookup::Failed("no address is known".to_owned()),
+            0 => Lookup::Failed(Said::of("command.no_address")),
             count => Lookup::Found(count),
         },
-        Ok(Err(error)) => Lookup::Failed(error.to_string()),
-        Err(_) => Lookup::Failed(format!("no answer within {} s", FIRST.as_secs())),
+        Ok(Err(error)) => Lookup::Failed(error.into()),
+        Err(_) => {
+            Lookup::Failed(Said::of("command.no_answer").with_number("seconds", FIRST.as_secs()))
+        }
     }
 }
 
@@ -158,11 +161,11 @@ impl Round<'_> {
             Err(_) => {
                 let waited = begun.elapsed().as_secs();
                 let why = if sent.get() {
-                    format!("no answer within {waited} s")
+                    Said::of("command.no_answer").with_number("seconds", waited)
                 } else {
-                    "other questions took all the time".to_owned()
+                    Said::of("command.no_time_left")
                 };
-                (Err(Fault::local(FaultKind::Timeout, why)), false, begun)
+                (Err(Fault::own(FaultKind::Timeout, why)), false, begun)
             }
         };
         let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::checkup::{Check, Said, Summary, Verdict};
+use crate::domain::checkup::{Check, Summary, Verdict};
 use crate::domain::language::Language;
+use crate::domain::said::Said;
 use crate::ui::text::{cells, clean, pad};
 use crate::ui::words::Words;
 
@@ -26,9 +27,7 @@ impl Report<'_> {
     }
 
     fn said(&self, said: &Said) -> String {
-        let values: Vec<(&str, &str)> =
-            said.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        self.words().fill(&said.key, &values)
+        self.words().said(said)
     }
 
     /// A sentence about another check, which is called by its title.
@@ -36,32 +35,13 @@ impl Report<'_> {
         let other =
             check.because.as_ref().and_then(|id| self.checks.iter().find(|it| it.id == *id));
         match other {
-            Some(other) => self.words().fill(&said.key, &[("check", &self.said(&other.title))]),
+            Some(other) => self.words().fill(said.key(), &[("check", &self.said(&other.title))]),
             None => self.said(said),
         }
     }
 
-    /// Every setting with its value and origin.
-    fn settings(&self, said: &Said) -> String {
-        let words = self.words();
-        // The values come first, then the origins, under the same names.
-        let (values, origins) = said.values.split_at(said.values.len() / 2);
-        let shown = values.iter().zip(origins).map(|((name, value), (_, origin))| {
-            let name = words.get(&format!("doctor.setting.{}", name.replace(' ', "_")));
-            let value =
-                if value.is_empty() { words.get("doctor.unset").into() } else { value.clone() };
-            let origin =
-                if origin.is_empty() { words.get("doctor.default").into() } else { origin.clone() };
-            words.fill("doctor.set", &[("name", &name), ("value", &value), ("origin", &origin)])
-        });
-        shown.collect::<Vec<_>>().join(" · ")
-    }
-
     fn detail(&self, check: &Check) -> String {
         let words = self.words();
-        if check.detail.key == "doctor.settings" {
-            return self.settings(&check.detail);
-        }
         let mut detail = self.about(check, &check.detail);
         if let Some(more) = check.fault.as_ref().and_then(|fault| words.fault_details(fault)) {
             detail = words.fill("fault_detail.with", &[("advice", &detail), ("details", &more)]);

@@ -2,8 +2,9 @@
 
 use strum::IntoEnumIterator as _;
 
-use super::{CHANGES, Check, Facts, Host, Lookup, Probe, Said, Seen, Verdict};
+use super::{CHANGES, Check, Facts, Host, Lookup, Probe, Seen, Set, Verdict};
 use crate::domain::fault::{Fault, FaultKind, SKEW_TAKEN_MINUTES, SKEW_WARNED_MINUTES};
+use crate::domain::said::{DOT, Said};
 
 /// One check a line of the report, in its order.
 pub fn judge(facts: &Facts) -> Vec<Check> {
@@ -21,7 +22,7 @@ pub fn judge(facts: &Facts) -> Vec<Check> {
         judge.operation(probe);
     }
     for (name, optional) in CHANGES {
-        let detail = Said::new(format!("doctor.untried.{name}"), Vec::new());
+        let detail = Said::of(format!("doctor.untried.{name}"));
         let advice = said("doctor.do.grant", &[("operation", name)]);
         let check = Check { detail, ..operation(name, optional, Verdict::Unknown) };
         judge.push(Check { advice: Some(advice), ..check });
@@ -37,7 +38,17 @@ pub(super) struct Judge<'a> {
 
 /// A sentence with text values.
 pub(in crate::domain) fn said(key: &str, values: &[(&'static str, &str)]) -> Said {
-    Said::new(key, values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect())
+    let said = Said::of(key.to_owned());
+    values.iter().fold(said, |said, (name, value)| said.with(name, *value))
+}
+
+/// A setting with its value and its origin.
+fn set(set: &Set) -> Said {
+    let said = Said::of("doctor.set")
+        .with("name", Said::of(format!("doctor.setting.{}", set.name.replace(' ', "_"))));
+    let value = if set.value.is_empty() { Said::of("doctor.unset") } else { (&set.value).into() };
+    let origin = set.origin.clone().unwrap_or_else(|| Said::of("doctor.default"));
+    said.with("value", value).with("origin", origin)
 }
 
 /// A check with nothing said yet but its title, `doctor.title.<id>`.
@@ -135,7 +146,7 @@ impl Judge<'_> {
         let sets = match &self.facts.settings {
             Err(why) => {
                 self.push(Check {
-                    detail: said("doctor.quoted", &[("text", why)]),
+                    detail: Said::of("doctor.quoted").with("text", why.clone()),
                     advice: Some(said("doctor.do.settings", &[])),
                     ..check("settings", Verdict::Fail)
                 });
@@ -144,23 +155,17 @@ impl Judge<'_> {
             }
             Ok(sets) => sets,
         };
-        let values =
-            sets.iter().map(|set| (set.name, set.value.clone())).chain(sets.iter().map(|set| {
-                let origin = set.origin.clone().unwrap_or_default();
-                (set.name, origin)
-            }));
         self.push(Check {
-            detail: Said::new("doctor.settings", values.collect()),
+            detail: Said::List(DOT, sets.iter().map(set).collect()),
             ..check("settings", Verdict::Pass)
         });
         let warnings = Check { optional: true, ..warnings };
-        let told = self.facts.warnings.join(" · ");
-        self.push(if told.is_empty() {
+        self.push(if self.facts.warnings.is_empty() {
             Check { detail: said("doctor.no_warnings", &[]), ..warnings }
         } else {
             Check {
                 verdict: Verdict::Fail,
-                detail: said("doctor.quoted", &[("text", &told)]),
+                detail: Said::List(DOT, self.facts.warnings.clone()),
                 advice: Some(said("doctor.do.warnings", &[])),
                 ..warnings
             }
@@ -190,7 +195,7 @@ impl Judge<'_> {
             }
             Lookup::Failed(why) => Check {
                 verdict: Verdict::Fail,
-                detail: said("doctor.name.failed", &[("why", why)]),
+                detail: Said::of("doctor.name.failed").with("why", why.clone()),
                 advice: Some(said("doctor.do.name", &[])),
                 ..check
             },

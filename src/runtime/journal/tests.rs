@@ -121,13 +121,14 @@ fn damaged_foreign_and_newer_files_are_named_and_left_alone() {
     fs::create_dir(journal.folder().join("folder.json")).unwrap();
     let listing = journal.list();
     assert_eq!(listing.records.len(), 1);
-    let said: Vec<String> = listing.unusable.iter().map(ToString::to_string).collect();
+    let said: Vec<String> =
+        listing.unusable.iter().map(|error| format!("{:?}", error.said())).collect();
     for (name, why) in [
-        ("cut.json", "damaged"),
-        ("folder.json", "no ordinary file"),
-        ("list.json", "no record"),
-        ("moved.json", "another name"),
-        ("newer.json", "another version"),
+        ("cut.json", "journal.damaged"),
+        ("folder.json", "journal.not_a_file"),
+        ("list.json", "journal.no_record"),
+        ("moved.json", "journal.other_name"),
+        ("newer.json", "journal.other_version"),
     ] {
         assert!(said.iter().any(|it| it.contains(name) && it.contains(why)), "{name}: {said:?}");
     }
@@ -142,8 +143,8 @@ fn a_folder_that_cannot_be_made_is_said_before_anything_is_ordered() {
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
     let journal = Journal::at(file.join("orders"));
-    let error = journal.ready().unwrap_err().to_string();
-    assert!(error.contains("file/orders") && error.contains("no order is sent"), "{error}");
+    let said = format!("{:?}", journal.ready().unwrap_err().said());
+    assert!(said.contains("file/orders") && said.contains("journal.folder"), "{said}");
     assert!(journal.begin(record("one", State::Sending)).is_err());
 }
 

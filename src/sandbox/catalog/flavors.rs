@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::resources::decimal;
 use crate::domain::rules::limits;
+use crate::domain::said::Said;
 use crate::sandbox::SandboxError;
 
 /// The file of families, as written.
@@ -203,7 +204,7 @@ impl FamilyFile {
             let (Some(disks), true) = (disks, fits) else {
                 return Err(SandboxError::Catalogue {
                     name: "families.toml",
-                    reason: format!("the lists of family {} do not fit together", family.id),
+                    reason: Said::of("sandbox.family").with("family", &family.id),
                 });
             };
             let family = Arc::new(family);

@@ -2,38 +2,36 @@
 
 use super::{Plan, names};
 use crate::domain::nearest::nearest;
+use crate::domain::said::Said;
+use crate::sandbox::guess;
 
-/// Why a fault plan cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a fault plan cannot be used. It is said by [`Self::said`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultError {
     /// There is no such plan, and it does not look like a file.
-    #[error("there is no fault plan {name:?}{}; there are {known}, or name a file of your own, such as faults.toml", guess(.nearest.as_deref()))]
     Unknown {
         /// What was asked for.
         name: String,
         /// The plan that was most likely meant.
         nearest: Option<String>,
-        /// The plans there are, with commas.
-        known: String,
+        /// The plans there are.
+        known: Vec<String>,
     },
     /// The file cannot be read.
-    #[error("the fault file {file} cannot be read: {reason}")]
     Unreadable {
         /// The file.
         file: String,
-        /// What the system said.
-        reason: String,
+        /// Why.
+        reason: Said,
     },
     /// The file holds several plans, and none was named.
-    #[error("the fault file {file} holds several plans: say which, as {file}#NAME, of {known}")]
     Which {
         /// The file.
         file: String,
-        /// The plans in it, with commas.
-        known: String,
+        /// The plans in it.
+        known: Vec<String>,
     },
     /// The file has no plan of this name.
-    #[error("the fault file {file} has no plan {name:?}{}; it has {known}", guess(.nearest.as_deref()))]
     NotInFile {
         /// What was asked for.
         name: String,
@@ -41,18 +39,17 @@ pub enum FaultError {
         file: String,
         /// The plan that was most likely meant.
         nearest: Option<String>,
-        /// The plans in it, with commas.
-        known: String,
+        /// The plans in it.
+        known: Vec<String>,
     },
     /// Something in the file is wrong.
-    #[error("{file}, line {line}: {reason}")]
     Wrong {
         /// The file.
         file: String,
         /// From 1.
         line: usize,
         /// What is wrong there, with the key and, where one is like it, the right one.
-        reason: String,
+        reason: Said,
     },
 }
 
@@ -64,9 +61,29 @@ impl FaultError {
             known: names(known),
         }
     }
-}
 
-/// `(did you mean …?)` with a blank before it, where a word is like the wrong one.
-pub(super) fn guess(nearest: Option<&str>) -> String {
-    nearest.map(|word| format!(" (did you mean {word:?}?)")).unwrap_or_default()
+    /// The sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Unknown { name, nearest, known } => Said::of("fault_plan.unknown")
+                .with("name", name)
+                .with("guess", guess(nearest.as_deref()))
+                .with("known", Said::list(known)),
+            Self::Unreadable { file, reason } => {
+                Said::of("fault_plan.unreadable").with("file", file).with("why", reason.clone())
+            }
+            Self::Which { file, known } => {
+                Said::of("fault_plan.which").with("file", file).with("known", Said::list(known))
+            }
+            Self::NotInFile { name, file, nearest, known } => Said::of("fault_plan.not_in_file")
+                .with("file", file)
+                .with("name", name)
+                .with("guess", guess(nearest.as_deref()))
+                .with("known", Said::list(known)),
+            Self::Wrong { file, line, reason } => Said::of("fault_plan.wrong")
+                .with("file", file)
+                .with_number("line", line)
+                .with("why", reason.clone()),
+        }
+    }
 }

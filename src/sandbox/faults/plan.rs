@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 
 use super::DEFAULT;
 use super::action::Action;
+use crate::domain::said::Said;
 use crate::sandbox::operation::Operation;
 
 /// Faults on purpose, by rules.
@@ -36,6 +37,16 @@ impl Plan {
     /// What goes wrong, as a clause in English.
     pub fn about(&self) -> &str {
         &self.about
+    }
+
+    /// What goes wrong, as a clause; of a plan from a file of one's own as it stands there.
+    pub fn said(&self) -> Said {
+        let built_in = super::plans().unwrap_or_default();
+        if built_in.iter().any(|plan| plan.name == self.name && plan.about == self.about) {
+            Said::of(format!("sandbox_faults.{}", self.name))
+        } else {
+            Said::text(&self.about)
+        }
     }
 
     /// What its rules with a probability are decided by.

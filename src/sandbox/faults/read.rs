@@ -9,10 +9,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::FaultError;
 use super::action::{Action, Page, PageKind, Spoil};
-use super::error::guess;
 use super::plan::{Plan, Rule, When};
 use super::table::{Source, Table, Value, integer, kind};
 use crate::domain::nearest::nearest;
+use crate::domain::said::Said;
+use crate::sandbox::guess;
 use crate::sandbox::operation::Operation;
 
 /// Matches every request.
@@ -39,20 +40,26 @@ pub(super) fn plans(file: &str, text: &str) -> Result<Vec<Plan>, FaultError> {
     let source = Source { file, text };
     let parsed = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        source.wrong(at, format!("this is no TOML: {}", error.message().trim()))
+        source.wrong(at, Said::of("fault_plan.not_toml").with("why", error.message().trim()))
     })?;
-    let file = Table::new(&source, "the file", 0, parsed.get_ref(), &["plan"])?;
+    let file =
+        Table::new(&source, Said::of("fault_plan_what.file"), 0, parsed.get_ref(), &["plan"])?;
     let mut plans: Vec<Plan> = Vec::new();
     for value in list(&file, "plan")? {
-        let table = Table::at(&source, "a plan", value, &["name", "about", "seed", "rule"])?;
+        let table = Table::at(
+            &source,
+            Said::of("fault_plan_what.plan"),
+            value,
+            &["name", "about", "seed", "rule"],
+        )?;
         let plan = plan(&table)?;
         if plans.iter().any(|known| known.name == plan.name) {
-            return Err(table.wrong(format!("there are two plans called {:?}", plan.name)));
+            return Err(table.wrong(Said::of("fault_plan.double").with("name", &plan.name)));
         }
         plans.push(plan);
     }
     if plans.is_empty() {
-        return Err(file.wrong("the file holds no plan; begin one with [[plan]]"));
+        return Err(file.wrong(Said::of("fault_plan.empty")));
     }
     Ok(plans)
 }
@@ -62,14 +69,14 @@ fn list<'a>(table: &Table<'a>, key: &str) -> Result<Vec<Value<'a>>, FaultError> 
     let Some(value) = table.get(key) else { return Ok(Vec::new()) };
     match value.get_ref() {
         DeValue::Array(items) => Ok(items.iter().collect()),
-        _ => Err(table.not(key, value, format!("a list of tables, each begun with [[{key}]]"))),
+        _ => Err(table.not(key, value, Said::of("fault_plan_want.tables").with("key", key))),
     }
 }
 
 fn plan(table: &Table<'_>) -> Result<Plan, FaultError> {
     let rules = list(table, "rule")?.into_iter().map(|value| {
         let keys = ["match", "nth", "probability", "times", "for_seconds", "action"];
-        rule(&Table::at(table.source, "a rule", value, &keys)?)
+        rule(&Table::at(table.source, Said::of("fault_plan_what.rule"), value, &keys)?)
     });
     Ok(Plan {
         name: table.needed("name", table.text("name")?)?.to_owned(),
@@ -83,7 +90,7 @@ fn rule(table: &Table<'_>) -> Result<Rule, FaultError> {
     let matched = table.needed("match", table.get("match"))?;
     let when = match (table.get("nth"), table.number("probability", 0.0..=1.0)?) {
         (Some(_), Some(_)) => {
-            return Err(table.wrong("a rule has nth or probability, not both"));
+            return Err(table.wrong(Said::of("fault_plan.not_both")));
         }
         (Some(nth), None) => When::Nth(ranges(table, nth)?),
         (None, Some(probability)) => When::Chance(probability),
@@ -110,15 +117,15 @@ fn operations(table: &Table<'_>, value: Value<'_>) -> Result<Option<Vec<Operatio
     };
     let mut operations = Vec::new();
     for name in names {
-        let wanted = "the name of an operation, a list of them, or \"*\"";
-        let text = name.get_ref().as_str().ok_or_else(|| table.not("match", name, wanted))?;
+        let wanted = || Said::of("fault_plan_want.operation");
+        let text = name.get_ref().as_str().ok_or_else(|| table.not("match", name, wanted()))?;
         if text == STAR {
             return Ok(None);
         }
         operations.push(text.parse().map_err(|_| {
             let guess = guess(nearest(text, Operation::iter().map(<&str>::from)));
-            let reason = format!("match: there is no operation {text:?}{guess}");
-            table.source.wrong(name.span().start, reason)
+            let reason = Said::of("fault_plan.no_operation").with("name", text);
+            table.source.wrong(name.span().start, reason.with("guess", guess))
         })?);
     }
     Ok(Some(operations))
@@ -143,10 +150,9 @@ fn ranges(table: &Table<'_>, value: Value<'_>) -> Result<Vec<(u64, u64)>, FaultE
         _ => None,
     };
     let checked = |part| {
-        range(part).filter(|(first, last)| *first >= 1 && first <= last).ok_or_else(|| {
-            let wanted = "a number from 1, a range such as \"2-4\" or \"5-\", or a list of them";
-            table.not("nth", part, wanted)
-        })
+        range(part)
+            .filter(|(first, last)| *first >= 1 && first <= last)
+            .ok_or_else(|| table.not("nth", part, Said::of("fault_plan_want.nth")))
     };
     parts.into_iter().map(checked).collect()
 }
@@ -162,16 +168,20 @@ fn action(rule: &Table<'_>, value: Value<'_>) -> Result<Action, FaultError> {
     let (name, at, below) = match value.get_ref() {
         DeValue::String(name) => (name.as_ref(), value.span().start, None),
         DeValue::Table(_) => {
-            let table = Table::at(rule.source, "action", value, &ACTIONS)?;
+            let table =
+                Table::at(rule.source, Said::of("fault_plan_what.action"), value, &ACTIONS)?;
             let keys = table.keys();
             let [(name, at)] = keys[..] else {
-                return Err(table.wrong(format!("a rule has one action, not {}", keys.len())));
+                return Err(
+                    table.wrong(Said::of("fault_plan.one_action").with_number("count", keys.len()))
+                );
             };
             (name, at, table.get(name))
         }
         _ => {
-            let wanted = format!("the name of one or a table, not {}", kind(value));
-            return Err(rule.source.wrong(value.span().start, format!("action must be {wanted}")));
+            let reason = Said::of("fault_plan.must_be").with("key", "action");
+            let reason = reason.with("wanted", Said::of("fault_plan_want.action"));
+            return Err(rule.source.wrong(value.span().start, reason.with("found", kind(value))));
         }
     };
     let keys: &[&str] = match name {
@@ -186,12 +196,11 @@ fn action(rule: &Table<'_>, value: Value<'_>) -> Result<Action, FaultError> {
         "skew" => &["seconds"],
         _ => {
             let guess = guess(nearest(name, ACTIONS));
-            let all = ACTIONS.join(", ");
-            let reason = format!("there is no action {name:?}{guess}; there are {all}");
-            return Err(rule.source.wrong(at, reason));
+            let reason = Said::of("fault_plan.no_action").with("name", name).with("guess", guess);
+            return Err(rule.source.wrong(at, reason.with("known", Said::list(ACTIONS))));
         }
     };
-    let what = format!("the action {name}");
+    let what = Said::of("fault_plan_what.an_action").with("name", name);
     let table = match below {
         Some(below) => Table::at(rule.source, what, below, keys)?,
         None => Table::new(rule.source, what, at, &empty, keys)?,
@@ -267,6 +276,5 @@ fn status(
 
 fn location(table: &Table<'_>) -> Result<HeaderValue, FaultError> {
     let text = table.needed("location", table.text("location")?)?;
-    HeaderValue::from_str(text)
-        .map_err(|_| table.wrong("location must be an address without control characters"))
+    HeaderValue::from_str(text).map_err(|_| table.wrong(Said::of("fault_plan.location")))
 }

@@ -8,8 +8,9 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::FaultError;
-use super::error::guess;
 use crate::domain::nearest::nearest;
+use crate::domain::said::Said;
+use crate::sandbox::guess;
 
 /// A value and where it stands.
 pub(super) type Value<'a> = &'a Spanned<DeValue<'a>>;
@@ -22,18 +23,18 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// The error of what stands at a byte of the file.
-    pub fn wrong(&self, at: usize, reason: impl Into<String>) -> FaultError {
+    pub fn wrong(&self, at: usize, reason: Said) -> FaultError {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        FaultError::Wrong { file: self.file.to_owned(), line, reason: reason.into() }
+        FaultError::Wrong { file: self.file.to_owned(), line, reason }
     }
 }
 
 /// One table of the file.
 pub(super) struct Table<'a> {
     pub source: &'a Source<'a>,
-    /// What it is, with its article: `a rule`.
-    pub what: String,
+    /// What it is.
+    pub what: Said,
     at: usize,
     fields: &'a DeTable<'a>,
 }
@@ -42,22 +43,22 @@ impl<'a> Table<'a> {
     /// A table that has these keys and no other.
     pub fn new(
         source: &'a Source<'a>,
-        what: impl Into<String>,
+        what: Said,
         at: usize,
         fields: &'a DeTable<'a>,
         keys: &[&str],
     ) -> Result<Self, FaultError> {
-        let table = Self { source, what: what.into(), at, fields };
+        let table = Self { source, what, at, fields };
         let unknown = fields.keys().filter(|key| !keys.contains(&key.get_ref().as_ref()));
         if let Some(key) = unknown.min_by_key(|key| key.span().start) {
             let name = key.get_ref();
             let guess = guess(nearest(name, keys.iter().copied()));
-            let what = &table.what;
-            let has = match keys {
-                [] => "has no keys".to_owned(),
-                keys => format!("has {}", keys.join(", ")),
-            };
-            let reason = format!("{name:?} is no key of {what}{guess}; {what} {has}");
+            let words = if keys.is_empty() { "fault_plan.no_keys" } else { "fault_plan.no_key" };
+            let reason = Said::of(words)
+                .with("name", name.as_ref())
+                .with("what", table.what)
+                .with("guess", guess)
+                .with("known", Said::list(keys.iter().copied()));
             return Err(source.wrong(key.span().start, reason));
         }
         Ok(table)
@@ -66,15 +67,14 @@ impl<'a> Table<'a> {
     /// The table that stands at a value.
     pub fn at(
         source: &'a Source<'a>,
-        what: impl Into<String>,
+        what: Said,
         value: Value<'a>,
         keys: &[&str],
     ) -> Result<Self, FaultError> {
-        let what = what.into();
         let at = value.span().start;
         let Some(fields) = value.get_ref().as_table() else {
-            let reason = format!("{what} must be a table, not {}", kind(value));
-            return Err(source.wrong(at, reason));
+            let reason = Said::of("fault_plan.not_a_table").with("what", what);
+            return Err(source.wrong(at, reason.with("found", kind(value))));
         };
         Self::new(source, what, at, fields, keys)
     }
@@ -93,19 +93,24 @@ impl<'a> Table<'a> {
     }
 
     /// An error of the table as a whole.
-    pub fn wrong(&self, reason: impl Into<String>) -> FaultError {
+    pub fn wrong(&self, reason: Said) -> FaultError {
         self.source.wrong(self.at, reason)
     }
 
     /// An error of one value.
-    pub fn not(&self, key: &str, value: Value<'_>, wanted: impl Display) -> FaultError {
-        let reason = format!("{key} must be {wanted}, not {}", shown(value));
+    pub fn not(&self, key: &str, value: Value<'_>, wanted: Said) -> FaultError {
+        let reason = Said::of("fault_plan.must_be").with("key", key).with("wanted", wanted);
+        let reason = reason.with("found", shown(value));
         self.source.wrong(value.span().start, reason)
     }
 
     /// What a key must have.
     pub fn needed<T>(&self, key: &str, found: Option<T>) -> Result<T, FaultError> {
-        found.ok_or_else(|| self.wrong(format!("{} needs {key:?}", self.what)))
+        found.ok_or_else(|| {
+            self.wrong(
+                Said::of("fault_plan.needs").with("what", self.what.clone()).with("key", key),
+            )
+        })
     }
 
     /// A text that says something.
@@ -113,7 +118,7 @@ impl<'a> Table<'a> {
         let Some(value) = self.get(key) else { return Ok(None) };
         match value.get_ref().as_str().filter(|text| !text.trim().is_empty()) {
             Some(text) => Ok(Some(text)),
-            None => Err(self.not(key, value, "a text")),
+            None => Err(self.not(key, value, Said::of("fault_plan_want.text"))),
         }
     }
 
@@ -124,7 +129,7 @@ impl<'a> Table<'a> {
         match number.filter(|number| range.contains(number)) {
             Some(number) => Ok(Some(number)),
             None => {
-                let wanted = format!("a whole number {}", between(range.start(), range.end()));
+                let wanted = between("fault_plan_want.whole", range.start(), range.end());
                 Err(self.not(key, value, wanted))
             }
         }
@@ -147,7 +152,7 @@ impl<'a> Table<'a> {
         match number.filter(|number| range.contains(number)) {
             Some(number) => Ok(Some(number)),
             None => {
-                let wanted = format!("a number {}", between(range.start(), range.end()));
+                let wanted = between("fault_plan_want.number", range.start(), range.end());
                 Err(self.not(key, value, wanted))
             }
         }
@@ -156,7 +161,10 @@ impl<'a> Table<'a> {
     /// True or false; false when it is not said.
     pub fn flag(&self, key: &str) -> Result<bool, FaultError> {
         let Some(value) = self.get(key) else { return Ok(false) };
-        value.get_ref().as_bool().ok_or_else(|| self.not(key, value, "true or false"))
+        value
+            .get_ref()
+            .as_bool()
+            .ok_or_else(|| self.not(key, value, Said::of("fault_plan_want.flag")))
     }
 }
 
@@ -165,28 +173,30 @@ pub(super) fn integer(number: &DeInteger<'_>) -> Option<i64> {
     i64::from_str_radix(number.as_str(), number.radix()).ok()
 }
 
-fn between(least: impl Display, most: impl Display) -> String {
-    format!("from {least} to {most}")
+fn between(words: &'static str, least: impl Display, most: impl Display) -> Said {
+    Said::of(words).with_number("least", least).with_number("most", most)
 }
 
-/// What a value is, with its article.
-pub(super) fn kind(value: Value<'_>) -> &'static str {
-    match value.get_ref() {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
+/// What kind of value it is.
+pub(super) fn kind(value: Value<'_>) -> Said {
+    Said::of(match value.get_ref() {
+        DeValue::String(_) => "fault_plan_kind.text",
+        DeValue::Integer(_) | DeValue::Float(_) => "fault_plan_kind.number",
+        DeValue::Boolean(_) => "fault_plan_kind.flag",
+        DeValue::Datetime(_) => "fault_plan_kind.time",
+        DeValue::Array(_) => "fault_plan_kind.list",
+        DeValue::Table(_) => "fault_plan_kind.table",
+    })
 }
 
 /// A value as it is shown in an error: itself if it is short, else what it is.
-fn shown(value: Value<'_>) -> String {
+fn shown(value: Value<'_>) -> Said {
     match value.get_ref() {
-        DeValue::String(text) if text.chars().count() <= 40 => format!("{text:?}"),
-        DeValue::Integer(number) => number.as_str().to_owned(),
-        DeValue::Float(number) => number.as_str().to_owned(),
-        _ => kind(value).to_owned(),
+        DeValue::String(text) if text.chars().count() <= 40 => {
+            Said::of("fault_plan.quoted").with("text", text.as_ref())
+        }
+        DeValue::Integer(number) => Said::text(number.as_str()),
+        DeValue::Float(number) => Said::text(number.as_str()),
+        _ => kind(value),
     }
 }

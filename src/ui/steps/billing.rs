@@ -38,7 +38,7 @@ pub fn more(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
     let balance = balance(&wizard.quote, preflight::cash(wizard));
     let mut lead = Strip::new(scene.columns);
     lead.to(field::LEAD);
-    let room = cells(&check::said(words, &balance.title));
+    let room = cells(&words.said(&balance.title));
     lines.extend(check::lines(scene, &balance, &lead, room));
     for sentence in price::left_out(words, &wizard.quote) {
         lines.extend(say(scene, &sentence, theme.warning));

@@ -3,18 +3,10 @@
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::domain::checkup::{Check, Said, Verdict};
+use crate::domain::checkup::{Check, Verdict};
 use crate::ui::Scene;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::strip::Strip;
-use crate::ui::words::Words;
-
-/// A sentence in words.
-pub fn said(words: Words, said: &Said) -> String {
-    let values: Vec<(&str, &str)> =
-        said.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    words.fill(&said.key, &values)
-}
 
 /// The mark of a verdict and its style. Nothing of this blocks, so what failed is a warning.
 fn mark(scene: &Scene, verdict: Verdict) -> (&'static str, Style) {
@@ -28,10 +20,10 @@ fn mark(scene: &Scene, verdict: Verdict) -> (&'static str, Style) {
 /// What was found, and what to do where it did not pass.
 fn sentence(scene: &Scene, check: &Check) -> String {
     let words = scene.words;
-    let detail = said(words, &check.detail);
+    let detail = words.said(&check.detail);
     match &check.advice {
         Some(advice) if check.verdict == Verdict::Fail => {
-            words.fill("doctor.both", &[("one", &detail), ("other", &said(words, advice))])
+            words.fill("doctor.both", &[("one", &detail), ("other", &words.said(advice))])
         }
         _ => detail,
     }
@@ -52,7 +44,7 @@ pub fn lines(scene: &Scene, check: &Check, lead: &Strip, room: usize) -> Vec<Lin
             let mut strip = if at == 0 { lead.clone() } else { Strip::new(scene.columns) };
             if at == 0 {
                 strip.push(mark, style).push(" ", theme.plain);
-                strip.column(&said(scene.words, &check.title), room, theme.dim);
+                strip.column(&scene.words.said(&check.title), room, theme.dim);
             }
             strip.to(indent).push(part, style_of_text);
             strip.line()
@@ -62,6 +54,6 @@ pub fn lines(scene: &Scene, check: &Check, lead: &Strip, room: usize) -> Vec<Lin
 
 /// The widest title of these checks.
 pub fn room(scene: &Scene, checks: &[Check]) -> usize {
-    let widest = checks.iter().map(|check| cells(&said(scene.words, &check.title))).max();
+    let widest = checks.iter().map(|check| cells(&scene.words.said(&check.title))).max();
     widest.unwrap_or(0).min(scene.columns / 3)
 }

@@ -8,6 +8,7 @@ use secrecy::ExposeSecret as _;
 use serde_json::json;
 
 use super::{Place, SECRET, named, profile};
+use crate::said::Speaks as _;
 
 /// As `bce configure set` writes it: two spaces, empty values left out.
 const WRITTEN: &str = r#"{
@@ -41,7 +42,7 @@ fn what_bce_writes_is_read() {
     let keys = settings.keys.unwrap().value;
     assert_eq!((&*keys.access_key, keys.secret_key.expose_secret()), ("ALTAKdefault", SECRET));
     assert!(keys.session_token.is_none());
-    assert_eq!(settings.warnings, [""; 0]);
+    assert_eq!(settings.warnings, []);
 
     let keys = place.flags(|flags| flags.profile = Some("sts".to_owned())).keys();
     assert_eq!(keys.session_token.unwrap().expose_secret(), "MjUzZjQzNTY4OTE0MDA==|x/y+z");
@@ -58,7 +59,7 @@ fn what_is_empty_or_unknown_is_no_fault() {
     ] {
         let settings = Place::new().file(nothing).settings();
         assert!(settings.keys.is_none() && settings.profile.is_none(), "{nothing}");
-        assert_eq!(settings.warnings, [""; 0], "{nothing}");
+        assert_eq!(settings.warnings, [], "{nothing}");
     }
     let newer = json!({
         "current": "work", "version": 7, "meta": { "a": [1] },
@@ -152,7 +153,7 @@ fn a_profile_that_does_not_exist_is_named_with_those_that_do() {
     let gone = || Place::new().profiles("gone", &json!([profile("work")]));
     assert!(gone().refused().contains("there is no profile “gone”"));
     let env = gone().set("BCE_ACCESS_KEY_ID", "ak-env").set("BCE_SECRET_ACCESS_KEY", SECRET);
-    assert!(env.settings().warnings[0].contains("there is no profile “gone”"));
+    assert!(env.settings().warnings[0].english().contains("there is no profile “gone”"));
 }
 
 #[test]
@@ -197,7 +198,11 @@ fn a_file_open_to_others_is_warned_of() {
         assert_eq!(warnings.len(), usize::from(warned), "{mode:o} {warnings:?}");
         if let Some(warning) = warnings.first() {
             let path = place.path();
-            assert!(warning.contains(&format!("(mode {mode:04o}): chmod 600 {}", path.display())));
+            assert!(
+                warning
+                    .english()
+                    .contains(&format!("(mode {mode:04o}): chmod 600 {}", path.display()))
+            );
         }
     }
 }
@@ -208,12 +213,12 @@ fn links_to_the_file_and_to_its_folder_are_followed() {
     let linked = Place::new();
     symlink(real.path().parent().unwrap(), linked.home.path().join(".bce")).unwrap();
     assert_eq!(linked.keys().access_key, "ALTAKdefault");
-    assert_eq!(linked.settings().warnings, [""; 0]);
+    assert_eq!(linked.settings().warnings, []);
 
     let linked = Place::new();
     fs::create_dir(linked.home.path().join(".bce")).unwrap();
     symlink(real.path(), linked.path()).unwrap();
     assert_eq!(linked.keys().access_key, "ALTAKdefault");
-    assert_eq!(linked.settings().warnings, [""; 0]);
+    assert_eq!(linked.settings().warnings, []);
     assert!(linked.load(Purpose::Sandbox).unwrap().keys.is_none());
 }

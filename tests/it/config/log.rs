@@ -5,6 +5,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::said::Speaks as _;
 use bcc_wizard::api::cipher;
 use bcc_wizard::api::client::{Client, Credentials, Timeouts};
 use bcc_wizard::api::endpoint::Endpoints;
@@ -181,7 +182,7 @@ fn the_file_is_its_owner_s_alone_and_is_appended_to() {
 #[test]
 fn what_is_no_file_of_one_s_own_is_refused() {
     let folder = TempDir::new().unwrap();
-    let sentence = |path: &Path| DebugLog::open(path).unwrap_err().to_string();
+    let sentence = |path: &Path| DebugLog::open(path).unwrap_err().english();
     assert!(sentence(folder.path()).contains("is there already and is not a file"));
     assert!(sentence(Path::new("/dev/null")).contains("is there already and is not a file"));
     let nowhere = folder.path().join("no/such/folder.log");

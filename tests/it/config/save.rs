@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
 use super::{Place, SECRET, named, profile};
+use crate::said::Speaks as _;
 
 fn keys(access_key: &str) -> Keys {
     Keys {
@@ -67,7 +68,7 @@ fn the_first_profile_is_what_bce_would_write_and_is_found_at_the_next_start() {
     );
     assert_eq!(text, written);
     let settings = place.settings();
-    assert_eq!(settings.warnings, [""; 0]);
+    assert_eq!(settings.warnings, []);
     let found = settings.keys.unwrap();
     assert_eq!((found.value.access_key.as_str(), found.origin), ("ak-1", named("default")));
     assert_eq!(found.value.secret_key.expose_secret(), SECRET);
@@ -153,8 +154,8 @@ fn a_file_that_cannot_be_understood_is_left_alone() {
         let place = Place::new().file(text);
         let error = save(&place.path(), &keys("ak-1"), None).unwrap_err();
         let damaged = matches!(error, ConfigError::NotJson { .. } | ConfigError::Shape { .. });
-        assert!(damaged, "{text}: {error}");
-        let sentence = error.to_string();
+        assert!(damaged, "{text}: {error:?}");
+        let sentence = error.english();
         assert!(!sentence.contains("hunter2") && !sentence.contains(SECRET), "{sentence}");
         assert_eq!(fs::read_to_string(place.path()).unwrap(), text);
         assert_eq!(beside(&place), ["config.json"]);
@@ -166,7 +167,7 @@ fn what_cannot_be_written_is_said_and_leaves_nothing() {
     // A file where the folder should be.
     let odd = Place::new();
     fs::write(odd.home.path().join(".bce"), "x").unwrap();
-    let sentence = save(&odd.path(), &keys("ak-1"), None).unwrap_err().to_string();
+    let sentence = save(&odd.path(), &keys("ak-1"), None).unwrap_err().english();
     let begins = format!("{} cannot be written (", odd.path().display());
     assert!(sentence.starts_with(&begins), "{sentence}");
     assert_eq!(fs::read_to_string(odd.home.path().join(".bce")).unwrap(), "x");

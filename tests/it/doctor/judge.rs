@@ -93,7 +93,7 @@ fn a_good_day_fails_nothing_and_the_order_is_that_of_the_needs() {
 #[test]
 fn a_host_that_only_some_things_need_fails_only_them() {
     let mut facts = facts();
-    facts.hosts[1].lookup = Lookup::Failed("no such name".to_owned());
+    facts.hosts[1].lookup = Lookup::Failed("no such name".into());
     facts.seen.insert(Probe::AccountBalance, seen(Err(fault(FaultKind::Unreachable))));
     let checks = judge(&facts);
     assert_eq!(failed(&checks), ["name.billing"]);
@@ -106,10 +106,10 @@ fn a_host_that_only_some_things_need_fails_only_them() {
 #[test]
 fn a_name_that_only_the_proxy_knows_is_no_fault() {
     let mut facts = facts();
-    facts.hosts[0].lookup = Lookup::Failed("no such name".to_owned());
+    facts.hosts[0].lookup = Lookup::Failed("no such name".into());
     let checks = judge(&facts);
     assert_eq!(failed(&checks), [""; 0]);
-    assert_eq!(one(&checks, "name.bcc").detail.key, "doctor.name.proxy");
+    assert_eq!(one(&checks, "name.bcc").detail.key(), "doctor.name.proxy");
 }
 
 #[rstest]

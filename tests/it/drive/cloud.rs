@@ -45,6 +45,7 @@ pub fn fault(kind: FaultKind) -> Fault {
         status: None,
         request_id: None,
         message: "it did not work".to_owned(),
+        own: None,
         may_have_happened: false,
         skew_minutes: None,
         retry_after: None,

@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 use super::read;
 use crate::create::laws::any_plan;
 use crate::create::{maximal_plans, sent};
+use bcc_wizard::domain::language::Language;
+use bcc_wizard::i18n;
 
 const SECRET: &str = "examplesecretkey0123456789abcdef";
 
@@ -26,7 +28,7 @@ fn text(plan: &Plan, format: Format) -> String {
         at: "2026-01-02T03:04:05Z",
         token: "token-1",
     };
-    export::text(plan, format, Some(&sender)).unwrap()
+    export::text(plan, format, Some(&sender), &i18n::speaker(Language::En)).unwrap()
 }
 
 /// What would be sent, but for what is secret.
@@ -232,12 +234,13 @@ fn a_session_token_is_signed_and_left_to_the_shell() {
         at: "2026-01-02T03:04:05Z",
         token: "token-1",
     };
-    let text = export::text(&maximal_plans()[0], Format::Curl, Some(&sender)).unwrap();
+    let say = i18n::speaker(Language::En);
+    let text = export::text(&maximal_plans()[0], Format::Curl, Some(&sender), &say).unwrap();
     assert!(!text.contains("the token"), "{text}");
     let words = words("curl", &text);
     let headers = after(&words, "-H");
     assert!(headers.contains(&"x-bce-security-token: the token"), "{headers:?}");
     let authorization = headers.iter().find(|it| it.starts_with("Authorization: ")).unwrap();
     assert!(authorization.contains("/1800/host;x-bce-date;x-bce-security-token/"));
-    assert!(export::text(&maximal_plans()[0], Format::Curl, None).is_err());
+    assert!(export::text(&maximal_plans()[0], Format::Curl, None, &say).is_err());
 }

@@ -16,6 +16,8 @@ use strum::IntoEnumIterator as _;
 
 use super::{WEB, read};
 use crate::world::World;
+use bcc_wizard::domain::language::Language;
+use bcc_wizard::i18n;
 
 /// Answers are taken from here until there are none left.
 #[derive(Debug)]
@@ -228,7 +230,7 @@ proptest! {
         };
         draft.password = "Kx7!vQ2#mZ9".into();
         let elsewhere = Elsewhere { password, user_data_file: None };
-        let text = file::write(&draft, &everything(), &elsewhere);
+        let text = file::write(&draft, &everything(), &elsewhere, &i18n::speaker(Language::En));
         prop_assert!(!text.contains("Kx7!vQ2#mZ9"));
         let plan = match read(&text) {
             Ok(plan) => plan,
@@ -253,7 +255,7 @@ proptest! {
             .filter(|(at, _)| picked >> (at % 64) & 1 == 1)
             .map(|(_, field)| field)
             .collect();
-        let text = file::write(&draft, &answered, &Elsewhere::default());
+        let text = file::write(&draft, &answered, &Elsewhere::default(), &i18n::speaker(Language::En));
         let plan = match read(&text) {
             Ok(plan) => plan,
             Err(faults) => panic!("{text}\n{faults:?}"),
@@ -329,7 +331,12 @@ fn a_purchase_and_its_plan_file_make_the_same_purchase() {
         let plan = from_draft(&draft, &facts).unwrap();
         let again = from_draft(&to_draft(&plan), &facts).unwrap();
         assert_eq!(format!("{again:?}"), format!("{plan:?}"));
-        let text = file::write(&to_draft(&plan), &everything(), &Elsewhere::default());
+        let text = file::write(
+            &to_draft(&plan),
+            &everything(),
+            &Elsewhere::default(),
+            &i18n::speaker(Language::En),
+        );
         let read = read(&text).unwrap();
         let again = from_draft(&read.draft, &facts).unwrap();
         assert_eq!(format!("{again:?}"), format!("{plan:?}"), "{text}");
@@ -348,14 +355,14 @@ fn a_plan_is_written_for_people() {
         answered.remove(&field);
     }
     insta::with_settings!({ snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("plan_file", file::write(&draft, &answered, &Elsewhere::default()));
+        insta::assert_snapshot!("plan_file", file::write(&draft, &answered, &Elsewhere::default(), &i18n::speaker(Language::En)));
     });
 }
 
 #[test]
 fn user_data_of_a_file_stays_there() {
     let elsewhere = Elsewhere { password: None, user_data_file: Some("init/boot.sh".to_owned()) };
-    let text = file::write(&rich(), &everything(), &elsewhere);
+    let text = file::write(&rich(), &everything(), &elsewhere, &i18n::speaker(Language::En));
     assert!(text.contains("user_data_file = \"init/boot.sh\"") && !text.contains("#!/bin/sh"));
     assert_eq!(read(&text).unwrap().elsewhere, elsewhere);
 }

@@ -119,8 +119,8 @@ fn what_is_there_is_written_over_only_when_that_is_wanted() {
     saved(&mut drive, "./bcc-plan.toml", Err(NotSaved::Exists));
     drive.press("y");
     assert!(written(&mut drive).unwrap().2);
-    saved(&mut drive, "./bcc-plan.toml", Err(NotSaved::Failed("No space left".to_owned())));
-    assert_eq!(form(&drive).failed.as_deref(), Some("No space left"));
+    saved(&mut drive, "./bcc-plan.toml", Err(NotSaved::Failed("No space left".into())));
+    assert_eq!(form(&drive).failed, Some("No space left".into()));
     drive.retype("").press("enter");
     assert!(written(&mut drive).is_none(), "there must be a path");
     drive.paste("/tmp/x.toml\n").press("enter");
@@ -147,7 +147,7 @@ fn ctrl_x_shows_every_form_and_copies_and_saves_it() {
     drive.press("ctrl-x");
     let made = |drive: &mut Drive, format: Format, text: &str| {
         let wanted = drive.take().into_iter().find_map(|effect| match effect {
-            Effect::Export { plan, format } => Some((plan, format)),
+            Effect::Export { plan, format, .. } => Some((plan, format)),
             _ => None,
         });
         assert_eq!(wanted.unwrap().1, format);

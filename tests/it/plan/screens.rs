@@ -23,7 +23,7 @@ fn where_to_save() {
     stage.step('6').keys("text:web").step('1').keys("ctrl-s");
     look("save_80x24", &text(&stage.wizard));
     stage.keys("enter");
-    let failed = NotSaved::Failed("Permission denied (os error 13)".to_owned());
+    let failed = NotSaved::Failed("Permission denied (os error 13)".into());
     stage.send(Msg::Saved { path: "./web.toml".to_owned(), result: Err(failed) });
     look("save_failed_80x24", &text(&stage.wizard));
     stage.keys("enter");

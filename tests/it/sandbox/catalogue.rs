@@ -6,6 +6,7 @@ use bcc_wizard::sandbox::{self, Config};
 use serde_json::{Value, json};
 
 use super::support::{Room, changed, order};
+use crate::said::Speaks as _;
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
     value[key].as_array().unwrap()
@@ -131,7 +132,7 @@ fn what_cannot_be_started_is_said() {
     let fail = |change: fn(&mut Config)| {
         let mut config = Config::new();
         change(&mut config);
-        sandbox::start(config).unwrap_err().to_string()
+        sandbox::start(config).unwrap_err().english()
     };
     let region = fail(|config| config.region = "mars".to_owned());
     assert_eq!(region, "the sandbox has no region \"mars\"; it has bj, su, gz");
@@ -141,7 +142,7 @@ fn what_cannot_be_started_is_said() {
     let first = sandbox::start(Config::new()).unwrap();
     let mut config = Config::new();
     config.listen = first.address();
-    let taken = sandbox::start(config).unwrap_err().to_string();
+    let taken = sandbox::start(config).unwrap_err().english();
     assert!(taken.contains(&first.address().to_string()), "{taken}");
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
+use crate::said::Speaks as _;
 use bcc_wizard::sandbox::faults::{self, Plan};
 
 /// The plans that come with the program.
@@ -25,7 +26,7 @@ const NAMES: [&str; 12] = [
 /// The error of a file.
 #[track_caller]
 fn wrong(text: &str) -> String {
-    faults::parse("my.toml", text).unwrap_err().to_string()
+    faults::parse("my.toml", text).unwrap_err().english()
 }
 
 /// The error of a rule that stands in the lines from 4 on.
@@ -211,7 +212,7 @@ fn a_plan_is_found_by_its_name_or_its_file() {
     let one = file("one", &plan("mine"));
     let two = file("two.toml", &(plan("mine") + &plan("yours")));
     let found = |what: &str| faults::find(what).map(|plan| plan.about().to_owned());
-    let error = |what: &str| faults::find(what).unwrap_err().to_string();
+    let error = |what: &str| faults::find(what).unwrap_err().english();
     assert_eq!(found(&one).unwrap(), "about mine");
     assert_eq!(found(&format!("{one}#mine")).unwrap(), "about mine");
     assert_eq!(found(&format!("{two}#yours")).unwrap(), "about yours");

@@ -9,6 +9,7 @@ use bcc_wizard::sandbox::{self, Config};
 use serde_json::{Value, json};
 
 use super::support::{Hands, Room, changed, order, prepaid};
+use crate::said::Speaks as _;
 
 fn release() -> Value {
     json!({ "relatedReleaseFlag": true, "deleteCdsSnapshotFlag": false, "bccRecycleFlag": false })
@@ -176,7 +177,7 @@ async fn a_state_file_that_cannot_be_used_is_named_and_left_alone() {
         std::fs::write(&path, &text).unwrap();
         let mut config = Config::new();
         keeping(&path, region)(&mut config);
-        let error = sandbox::start(config).unwrap_err().to_string();
+        let error = sandbox::start(config).unwrap_err().english();
         assert!(error.contains("state.json") && error.contains(reason), "{error}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }

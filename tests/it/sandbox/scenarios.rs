@@ -8,6 +8,7 @@ use bcc_wizard::sandbox::{self, Config};
 use serde_json::{Value, json};
 
 use super::support::{Answer, Room, changed, order, prepaid};
+use crate::said::Speaks as _;
 
 fn room(scenario: &str) -> Room {
     Room::with(|config| scenario.clone_into(&mut config.scenario))
@@ -222,7 +223,7 @@ async fn every_third_request_fails_and_did_nothing() {
 fn an_unknown_scenario_is_named_with_the_nearest_and_all() {
     let mut config = Config::new();
     config.scenario = "soldout".to_owned();
-    let error = sandbox::start(config).unwrap_err().to_string();
+    let error = sandbox::start(config).unwrap_err().english();
     let all = "default, sold-out, no-vpc, no-price-permission, low-balance, quota, \
         real-name-missing, slow, flaky";
     assert_eq!(
@@ -231,7 +232,7 @@ fn an_unknown_scenario_is_named_with_the_nearest_and_all() {
             "the sandbox has no scenario \"soldout\" (did you mean \"sold-out\"?); it has {all}"
         )
     );
-    let error = sandbox::scenario("apocalypse").unwrap_err().to_string();
+    let error = sandbox::scenario("apocalypse").unwrap_err().english();
     assert_eq!(error, format!("the sandbox has no scenario \"apocalypse\"; it has {all}"));
 }
 

@@ -254,7 +254,7 @@ impl<'a> Call<'a> {
 #[track_caller]
 pub fn faults(rules: &str) -> Plan {
     let text = format!("[[plan]]\nname = \"test\"\nabout = \"a test\"\n{rules}");
-    faults::parse("test", &text).unwrap_or_else(|error| panic!("{error}:\n{text}")).remove(0)
+    faults::parse("test", &text).unwrap_or_else(|error| panic!("{error:?}:\n{text}")).remove(0)
 }
 
 /// A fault plan whose one rule spoils the first create request.

@@ -10,12 +10,13 @@ use secrecy::SecretString;
 
 use super::{MEDIUM, SMALL, WIDE, look, styles, text};
 use crate::fixture::Stage;
+use bcc_wizard::i18n;
 
 /// Turns to the next tab and delivers the text it asks for.
 fn turn(stage: &mut Stage) {
     stage.other.clear();
     stage.keys("right");
-    let Some(Effect::Export { plan, format }) = stage.other.first() else { return };
+    let Some(Effect::Export { plan, format, language }) = stage.other.first() else { return };
     let secret = SecretString::from("examplesecretkey0123456789abcdef");
     let sender = Sender {
         base: "https://bcc.bj.baidubce.com",
@@ -25,7 +26,7 @@ fn turn(stage: &mut Stage) {
         at: "2026-01-02T03:04:05Z",
         token: "2f1c9a7e-5b1d-4c55-9a34-1f2e3d4c5b6a",
     };
-    let made = export::text(plan, *format, Some(&sender)).unwrap();
+    let made = export::text(plan, *format, Some(&sender), &i18n::speaker(*language)).unwrap();
     let result = Ok(Exported { text: Hidden::from(made), notes: Vec::new() });
     let format = *format;
     stage.send(Msg::Exported { format, result });

@@ -15,11 +15,12 @@ use strum::IntoEnumIterator as _;
 
 use super::{MEDIUM, SMALL, WIDE, drawn, look, styles, text};
 use crate::fixture::{Stage, refusal};
+use bcc_wizard::domain::said::Said;
 
 const SIZES: [((u16, u16), &str); 3] = [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")];
 const LANGUAGES: [(Language, &str); 2] = [(Language::En, ""), (Language::ZhCn, "_zh")];
 
-fn opened(kept: Option<Result<Kept, String>>) -> Opened {
+fn opened(kept: Option<Result<Kept, Said>>) -> Opened {
     let regions = vec![("bj".to_owned(), "Beijing".to_owned(), "北京".to_owned())];
     Opened {
         unfinished: Vec::new(),
@@ -72,7 +73,7 @@ fn a_connection_that_fails_says_why_on_the_screen() {
         let mut stage = Stage::welcome(size, Language::En);
         stage.keys("enter");
         let why = "the sandbox cannot listen on 127.0.0.1:0: Cannot assign \u{1b}[2J address";
-        stage.send(Msg::Connected(Err(why.to_owned())));
+        stage.send(Msg::Connected(Err(why.into())));
         look(&format!("welcome_failed_{name}"), &text(&stage.wizard));
     }
 }
@@ -89,9 +90,8 @@ fn saving_is_said_above_the_key_line() {
     ] {
         let mut stage = Stage::welcome(WIDE, Language::En);
         stage.keys("down enter text:AKtyped-1 enter text:0123456789abcdef ctrl-n");
-        let kept = kept
-            .map(|(name, current)| Kept { name: name.to_owned(), current })
-            .map_err(str::to_owned);
+        let kept =
+            kept.map(|(name, current)| Kept { name: name.to_owned(), current }).map_err(Said::from);
         stage.send(Msg::Connected(Ok(opened(Some(kept)))));
         let screen = text(&stage.wizard);
         assert!(screen.contains(part) && screen.contains("cn-bj-a"), "{screen}");
@@ -153,7 +153,7 @@ proptest! {
             stage.send(Msg::Key(KEYS[key].parse().unwrap()));
             let connects = stage.other.drain(..).any(|effect| matches!(effect, Effect::Connect { .. }));
             if connects {
-                let result = if fails { Err("it has no ports left".repeat(9)) } else { Ok(opened(None)) };
+                let result = if fails { Err("it has no ports left".repeat(9).into()) } else { Ok(opened(None)) };
                 stage.send(Msg::Connected(result));
             }
         }

@@ -293,10 +293,7 @@ fn the_balance_is_read_on_billing_and_a_refusal_blocks_nothing() {
     });
     drive.press("alt-7");
     let check = verdict(&drive);
-    assert_eq!(
-        (check.verdict, check.detail.key.as_str()),
-        (Verdict::Unknown, "preflight.no_permission")
-    );
+    assert_eq!((check.verdict, check.detail.key()), (Verdict::Unknown, "preflight.no_permission"));
     assert_eq!(drive.all_broken(), [""; 0]);
 }
 

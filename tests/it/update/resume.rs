@@ -160,7 +160,7 @@ fn an_order_that_cannot_be_taken_up_says_why() {
     let mut drive = offered(vec![record("7f6f2d36", State::Unknown)]);
     drive.press("enter");
     drive.take();
-    drive.tell(Msg::TakenUp(Err(NotTaken::Other("another bcc-wizard has it".to_owned()))));
+    drive.tell(Msg::TakenUp(Err(NotTaken::Other("another bcc-wizard has it".into()))));
     assert!(drive.wizard.dialog.is_none() && drive.wizard.order.is_none());
     assert_eq!(drive.notice(), "notice.not_taken_up");
 }

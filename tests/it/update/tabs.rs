@@ -26,7 +26,7 @@ fn asked(drive: &mut Drive) -> Vec<(Format, Plan)> {
     let effects = drive.take().into_iter();
     effects
         .filter_map(|effect| match effect {
-            Effect::Export { plan, format } => Some((format, Plan::clone(&plan))),
+            Effect::Export { plan, format, .. } => Some((format, Plan::clone(&plan))),
             _ => None,
         })
         .collect()
@@ -170,9 +170,11 @@ fn an_error_is_named_in_place_of_the_text_and_the_plan_is_there_all_the_same() {
 fn a_text_that_could_not_be_made_says_why_and_cannot_be_copied() {
     let mut drive = on_review();
     drive.press("right");
-    let result = Err("no such region".to_owned());
+    let result = Err("no such region".into());
     drive.tell(Msg::Exported { format: Format::Json, result });
-    assert!(matches!(&drive.wizard.tabs.content, Content::Failed(why) if why == "no such region"));
+    assert!(
+        matches!(&drive.wizard.tabs.content, Content::Failed(why) if *why == "no such region".into())
+    );
     drive.take();
     drive.press("c");
     assert!(drive.take().is_empty());

@@ -268,9 +268,9 @@ fn a_connection_that_fails_leaves_everything_to_try_again() {
     let mut stage = typed("ak-1", SECRET);
     stage.keys("ctrl-n");
     assert!(key(&mut stage).is_some());
-    stage.send(Msg::Connected(Err("no certificates".to_owned())));
+    stage.send(Msg::Connected(Err("no certificates".into())));
     assert_eq!(stage.wizard.screen, Screen::Welcome);
-    assert_eq!(welcome(&stage).failure.as_deref(), Some("no certificates"));
+    assert_eq!(welcome(&stage).failure, Some("no certificates".into()));
     stage.keys("ctrl-n");
     assert_eq!(welcome(&stage).failure, None);
     assert_eq!(key(&mut stage).unwrap().secret_key.expose_secret(), SECRET);

@@ -11,23 +11,30 @@ use super::{Elsewhere, PASSWORD_VARIABLE, PasswordSource, VERSION};
 use crate::domain::draft::{DiskDraft, Draft, FileSystemDraft, LoginChoice};
 use crate::domain::field::FieldId;
 use crate::domain::plan::BID_MODEL_CUSTOM;
+use crate::domain::said::{Said, Say};
 
-/// Says what the file is and what it is for.
-const HEADER: &str = "\
-# A purchase of Baidu AI Cloud virtual machines (BCC).
-# It holds no password and no key. To look it over: bcc-wizard check FILE
-# To go on with it: bcc-wizard --plan FILE
-";
+/// The lines that say what the file is and what it is for.
+const HEADER: [&str; 3] = ["plan_comment.what", "plan_comment.check", "plan_comment.open"];
 
 /// Puts a draft into words. What is in `answered` is written; what is not but has a value all the
 /// same is a default and stands there as a comment. What the other answers silence is left out.
 ///
 /// Of a login by a password only the place of the password is written: the one in `elsewhere`, else
-/// [`PASSWORD_VARIABLE`].
-pub fn write(draft: &Draft, answered: &BTreeSet<FieldId>, elsewhere: &Elsewhere) -> String {
-    let mut out = format!("{HEADER}\nversion = {VERSION}\n");
+/// [`PASSWORD_VARIABLE`]. Comments are in the words of `say`; they mean nothing to whoever reads it.
+pub fn write(
+    draft: &Draft,
+    answered: &BTreeSet<FieldId>,
+    elsewhere: &Elsewhere,
+    say: Say<'_>,
+) -> String {
+    let mut out = String::new();
+    for line in HEADER {
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "# {}", say(&Said::of(line)));
+    }
+    let _ = writeln!(out, "\nversion = {VERSION}");
     for table in keys::TABLES {
-        let writer = Writer { draft, answered, elsewhere };
+        let writer = Writer { draft, answered, elsewhere, say };
         match table {
             "disks.data" => writer.data_disks(&mut out),
             "disks.file_systems" => writer.file_systems(&mut out),
@@ -48,6 +55,7 @@ struct Writer<'a> {
     draft: &'a Draft,
     answered: &'a BTreeSet<FieldId>,
     elsewhere: &'a Elsewhere,
+    say: Say<'a>,
 }
 
 impl Writer<'_> {
@@ -81,14 +89,16 @@ impl Writer<'_> {
     fn line(&self, lines: &mut String, field: FieldId, name: &str, value: &Value) {
         // Where one buys decides what every id means.
         let given = field == FieldId::Region || self.answered.contains(&field);
+        let remark = |words: &'static str| (self.say)(&Said::of(words));
         // Writing to a String cannot fail.
         let _ = match value {
             Value::Toml(value) if given => writeln!(lines, "{name} = {value}"),
             Value::Toml(value) if !value.contains('\n') => {
-                writeln!(lines, "# {name} = {value}  (default)")
+                writeln!(lines, "# {name} = {value}  {}", remark("plan_comment.default"))
             }
             Value::NotWhole(text) => {
-                writeln!(lines, "# {name} = {}  (not a whole number)", quoted(text))
+                let remark = remark("plan_comment.not_whole");
+                writeln!(lines, "# {name} = {}  {remark}", quoted(text))
             }
             Value::Toml(_) => Ok(()),
         };
@@ -164,16 +174,16 @@ impl Writer<'_> {
         for disk in &self.draft.data_disks {
             let DiskDraft { storage_type, size, name, snapshot, extra_io, .. } = disk;
             out.push_str("\n[[disks.data]]\n");
-            entry(out, "type", text(storage_type));
-            entry(out, "size_gb", Value::number(size));
-            entry(out, "name", text(name));
-            entry(out, "snapshot", snapshot.as_ref().map(|id| Value::Toml(quoted(id))));
-            entry(out, "extra_io", Value::number(extra_io));
+            self.entry(out, "type", text(storage_type));
+            self.entry(out, "size_gb", Value::number(size));
+            self.entry(out, "name", text(name));
+            self.entry(out, "snapshot", snapshot.as_ref().map(|id| Value::Toml(quoted(id))));
+            self.entry(out, "extra_io", Value::number(extra_io));
             for (key, flag) in [
                 ("delete_with_instance", disk.delete_with_instance),
                 ("delete_auto_snapshot", disk.delete_auto_snapshot),
             ] {
-                entry(out, key, flag.map(|flag| Value::Toml(flag.to_string())));
+                self.entry(out, key, flag.map(|flag| Value::Toml(flag.to_string())));
             }
         }
     }
@@ -182,11 +192,15 @@ impl Writer<'_> {
         for mount in &self.draft.file_systems {
             let FileSystemDraft { id, mount_address, path, protocol } = mount;
             out.push_str("\n[[disks.file_systems]]\n");
-            entry(out, "id", text(id));
-            entry(out, "mount_address", text(mount_address));
-            entry(out, "path", text(path));
-            entry(out, "protocol", Some(Value::Toml(quoted(protocol.api_name()))));
+            self.entry(out, "id", text(id));
+            self.entry(out, "mount_address", text(mount_address));
+            self.entry(out, "path", text(path));
+            self.entry(out, "protocol", Some(Value::Toml(quoted(protocol.api_name()))));
         }
+    }
+
+    fn entry(&self, out: &mut String, name: &str, value: Option<Value>) {
+        entry(out, name, value, self.say);
     }
 
     fn login(&self, lines: &mut String) {
@@ -203,7 +217,8 @@ impl Writer<'_> {
                 let variable = PasswordSource::Env(PASSWORD_VARIABLE.to_owned());
                 let source = self.elsewhere.password.as_ref().unwrap_or(&variable);
                 if self.elsewhere.password.is_none() {
-                    lines.push_str("# The password itself is not saved: set this variable.\n");
+                    let remark = (self.say)(&Said::of("plan_comment.password"));
+                    let _ = writeln!(lines, "# {remark}");
                 }
                 let value = Value::Toml(quoted(source.value()));
                 self.line(lines, FieldId::Login, source.key(), &value);
@@ -219,7 +234,8 @@ impl Writer<'_> {
         for tag in &self.draft.tags {
             let (name, value) = (bare(&tag.key), quoted(&tag.value));
             let _ = if seen.contains(&tag.key.as_str()) {
-                writeln!(lines, "# {name} = {value}  (the same name twice)")
+                let remark = (self.say)(&Said::of("plan_comment.twice"));
+                writeln!(lines, "# {name} = {value}  {remark}")
             } else {
                 writeln!(lines, "{name} = {value}")
             };
@@ -256,11 +272,12 @@ fn text(text: &str) -> Option<Value> {
     (!text.is_empty()).then(|| Value::Toml(quoted(text)))
 }
 
-fn entry(out: &mut String, name: &str, value: Option<Value>) {
+fn entry(out: &mut String, name: &str, value: Option<Value>, say: Say<'_>) {
     let _ = match value {
         Some(Value::Toml(value)) => writeln!(out, "{name} = {value}"),
         Some(Value::NotWhole(text)) => {
-            writeln!(out, "# {name} = {}  (not a whole number)", quoted(&text))
+            let remark = say(&Said::of("plan_comment.not_whole"));
+            writeln!(out, "# {name} = {}  {remark}", quoted(&text))
         }
         None => Ok(()),
     };

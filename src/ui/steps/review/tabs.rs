@@ -82,7 +82,7 @@ fn text(scene: &Scene) -> Sheet {
     };
     match &scene.wizard.tabs.content {
         Content::Making => say(&mut sheet, &words.get("export.preparing"), theme.dim),
-        Content::Failed(why) => say(&mut sheet, why, theme.warning),
+        Content::Failed(why) => say(&mut sheet, &words.said(why), theme.warning),
         Content::Errors(errors) => {
             say(&mut sheet, &words.get("tab.errors"), theme.warning);
             for problem in errors {
