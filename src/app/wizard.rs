@@ -124,6 +124,9 @@ pub struct Wizard {
     pub unfolded: BTreeSet<FieldId>,
     /// How far down what scrolls in front can be scrolled, as of the last frame.
     pub scroll_end: usize,
+    /// The first line shown of the screens after the form, where it was scrolled there; `None`: where the
+    /// highlight is in view.
+    pub seen_from: Option<usize>,
     /// The line of the review that the arrows stand on; `None`: the button.
     pub review_at: Option<Line>,
     /// The tab of the review in front, and its text.
@@ -321,6 +324,7 @@ impl Wizard {
             item_cursors: BTreeMap::new(),
             unfolded: BTreeSet::new(),
             scroll_end: 0,
+            seen_from: None,
             review_at: None,
             tabs: Tabs::default(),
             cloud: Cloud::default(),

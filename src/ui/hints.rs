@@ -37,7 +37,7 @@ pub fn line(scene: &Scene) -> Line<'static> {
     let push = |strip: &mut Strip, hint: &(String, String)| {
         let gap = if strip.used() > 0 { GAP } else { 0 };
         strip.blanks(gap, theme.plain).push(&hint.0, theme.key).push(" ", theme.plain);
-        strip.push(&hint.1, theme.dim);
+        strip.push(&hint.1, theme.plain);
     };
     for hint in &hints {
         let needed = width(hint) + if strip.used() > 0 { GAP } else { 0 };
@@ -70,7 +70,9 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
             } else {
                 keys.push((A::Reload, "hint.look_now"));
             }
-            keys.extend([(A::Down, "hint.rows"), (A::Quit, "action.quit")]);
+            let rows = wizard.order.as_ref().map_or(0, |order| order.rows.len());
+            keys.push((A::Down, if rows > 1 { "hint.rows" } else { "hint.scroll" }));
+            keys.push((A::Quit, "action.quit"));
             keys
         }
         (None, Screen::Done) => {
