@@ -53,7 +53,7 @@ pub fn view(frame: &mut Frame, wizard: &Wizard, theme: &Theme) -> Seen {
         wizard,
         theme,
         words: Words(wizard.language),
-        columns: frame.area().width.into(),
+        columns: frame::used(frame.area()).width.into(),
         rows: frame.area().height.into(),
     };
     let look = Look { han: wizard.language == Language::ZhCn, ..theme.look };

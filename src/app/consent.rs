@@ -132,6 +132,7 @@ fn place(wizard: &mut Wizard) -> Vec<Effect> {
     wizard.screen = Screen::Order;
     wizard.extra_looks = 0;
     wizard.row = 0;
+    wizard.seen_from = None;
     wizard.vnc = None;
     wizard.editor = None;
     let confirmed = Confirmed::of(&wizard.quote);

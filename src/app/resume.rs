@@ -139,6 +139,7 @@ pub(crate) fn taken_up(wizard: &mut Wizard, result: Result<Box<Record>, NotTaken
             *place = None;
             wizard.screen = Screen::Order;
             wizard.row = 0;
+            wizard.seen_from = None;
             wizard.editor = None;
             wizard.order = Some(record.order(wizard.now));
             wizard.confirmed = record.confirmed;

@@ -86,6 +86,7 @@ pub(crate) fn seen(
     let effects = next(order, then);
     if matches!(order.phase, Phase::Finished | Phase::Failed) {
         wizard.screen = Screen::Done;
+        wizard.seen_from = None;
     }
     if wizard.extra_looks > 0 && matches!(then, Next::PollIn(_)) {
         wizard.extra_looks -= 1;

@@ -478,8 +478,18 @@ fn fix(wizard: &mut Wizard) -> Vec<Effect> {
 fn after(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
     let rows = wizard.order.as_ref().map_or(0, |order| order.rows.len());
     match action {
-        Action::Up => wizard.row = wizard.row.saturating_sub(1),
-        Action::Down => wizard.row = (wizard.row + 1).min(rows.saturating_sub(1)),
+        Action::Up | Action::Down if rows > 1 => {
+            let down = action == Action::Down;
+            let row = wizard.row.saturating_add_signed(if down { 1 } else { -1 });
+            wizard.row = row.min(rows - 1);
+            wizard.seen_from = None;
+        }
+        Action::Up => scroll_after(wizard, -1),
+        Action::Down => scroll_after(wizard, 1),
+        Action::PageUp | Action::PageDown => {
+            let page = isize::try_from(wizard.layout.body_rows()).unwrap_or(1).max(2) - 1;
+            scroll_after(wizard, if action == Action::PageDown { page } else { -page });
+        }
         Action::Escape if wizard.screen == Screen::Order => submit::back_to_form(wizard),
         Action::Reload => {
             return submit::look(wizard);
@@ -505,6 +515,12 @@ fn after(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Scrolls a screen after the form, on which no row is to be chosen.
+fn scroll_after(wizard: &mut Wizard, by: isize) {
+    let top = movement::scrolled(wizard, wizard.seen_from.unwrap_or(0), by);
+    wizard.seen_from = Some(top);
 }
 
 /// The step a digit names.

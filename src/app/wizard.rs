@@ -135,6 +135,9 @@ pub struct Wizard {
     pub scroll_end: usize,
     /// What the mouse needs to know of the last frame.
     pub pointer: Pointer,
+    /// The first line shown of the screens after the form, where it was scrolled there; `None`: where the
+    /// highlight is in view.
+    pub seen_from: Option<usize>,
     /// The line of the review that the arrows stand on; `None`: the button.
     pub review_at: Option<Line>,
     /// The tab of the review in front, and its text.
@@ -338,6 +341,7 @@ impl Wizard {
             unfolded: BTreeSet::new(),
             scroll_end: 0,
             pointer: Pointer::default(),
+            seen_from: None,
             review_at: None,
             tabs: Tabs::default(),
             cloud: Cloud::default(),

@@ -13,14 +13,16 @@ use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::Order;
 use crate::domain::plan::{Billing, Payment};
 use crate::domain::price::Drift;
+use crate::domain::problem::Severity;
 use crate::domain::units::Money;
 use crate::ui::frame::Shown;
 use crate::ui::money;
 use crate::ui::steps::billing;
+use crate::ui::text::cells;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{field, price, rail, wait};
+use crate::ui::widgets::{field, price, rail, said, wait};
 use crate::ui::{Scene, choosing, editor, help, hints, items, saving, unfinished};
 
 /// Draws the open dialog, if one is open.
@@ -46,18 +48,28 @@ pub fn draw(frame: &mut Frame, scene: &Scene, hits: &mut Hits) -> Option<Shown> 
     Some(boxed.draw(frame, scene, hits))
 }
 
-/// `y buy   n cancel`, by the keys of the present contexts.
+/// `y buy   n cancel`, by the keys of the present contexts. They take a second line where one has no room
+/// for them, but not for those behind the one that leads out.
 pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
     let (theme, words) = (scene.theme, scene.words);
     let mut strip = Strip::new(Boxed::columns(scene));
     let contexts = contexts(scene.wizard);
+    let mut out = false;
     for (action, says) in wanted {
         let Some(key) = scene.wizard.keymap.key(&contexts, *action) else { continue };
+        let (shown, says) = (key.to_string(), words.get(says));
+        let gap = if strip.used() > 0 { 3 } else { 0 };
+        if gap + cells(&shown) + 1 + cells(&says) <= strip.left() {
+            strip.blanks(gap, theme.plain);
+        } else if out {
+            break;
+        } else if gap > 0 {
+            foot.put(std::mem::replace(&mut strip, Strip::new(Boxed::columns(scene))));
+        }
         let start = strip.used();
-        strip.push(&key.to_string(), theme.key).push(" ", theme.plain);
-        strip.push(&words.get(says), theme.plain);
+        strip.push(&shown, theme.key).push(" ", theme.plain).push(&says, theme.plain);
         hints::aim(scene, &mut strip, start, key, *action);
-        strip.push("   ", theme.plain);
+        out |= matches!(action, Action::Escape | Action::No);
     }
     foot.put(strip);
 }
@@ -87,14 +99,14 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
     }
     boxed.pair(scene, &words.get("confirm.price"), &total, theme.strong);
     if let Some(moved) = &confirm.moved {
-        boxed.say(scene, &price::moved(words, moved, &confirm.quote), theme.warning);
+        boxed.note(scene, Severity::Warning, &price::moved(words, moved, &confirm.quote));
     }
     for sentence in price::left_out(words, &confirm.quote) {
-        boxed.say(scene, &sentence, theme.warning);
+        boxed.note(scene, Severity::Warning, &sentence);
     }
     let said = confirm.moved.as_ref().is_some_and(|moved| moved.how == Drift::NotRenewed);
     if let Some(age) = price::age(words, wizard).filter(|_| !said) {
-        boxed.say(scene, &age, theme.dim);
+        boxed.note(scene, Severity::Hint, &age);
     }
     let shown = |field| words.label(&steps::shown(wizard, field));
     match confirm.quote.billing {
@@ -107,7 +119,7 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
             boxed.pair(scene, &words.field(FieldId::RenewUnit), &renewal, theme.plain);
         }
         Billing::Spot => {
-            boxed.say(scene, &billing::risk(scene), theme.warning);
+            boxed.note(scene, Severity::Warning, &billing::risk(scene));
             let bid = if draft.own_bid { FieldId::BidPrice } else { FieldId::BidModel };
             boxed.pair(scene, &words.field(FieldId::BidModel), &shown(bid), theme.plain);
         }
@@ -120,29 +132,31 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
     boxed.pair(scene, &rail::step_name(scene, StepId::Disks), &words.label(&disks), theme.plain);
     let ip = words.label(&steps::shown(wizard, FieldId::PublicIp));
     boxed.pair(scene, &words.field(FieldId::PublicIp), &ip, theme.plain);
-    boxed.body.gap();
+    boxed.gap(scene);
     let how = match confirm.quote.billing {
         Billing::Postpaid | Billing::Spot => "confirm.metered",
         Billing::Prepaid(_) => "confirm.at_once",
     };
-    boxed.say(scene, &words.get(how), theme.dim);
+    boxed.say(scene, &words.get(how), theme.plain);
     if wizard.place.sandbox {
-        boxed.say(scene, &words.get("confirm.sandbox"), theme.good);
+        let says = words.get("confirm.sandbox");
+        let columns = Boxed::columns(scene);
+        boxed.body.lines.extend(said::marked(columns, 0, said::good(scene), &says, theme.plain));
     }
     match &confirm.typed {
         _ if confirm.confirmed => {
             let mut strip = Strip::new(Boxed::columns(scene));
-            strip.push(wait::spinner(wizard.now), theme.dim).push(" ", theme.dim);
+            strip.push(wait::spinner(wizard.now), theme.plain).push(" ", theme.plain);
             let checks = quotes::under_way(wizard);
             let says = if checks { "confirm.checking" } else { "confirm.preparing" };
-            strip.push(&words.get(says), theme.dim);
+            strip.push(&words.get(says), theme.plain);
             boxed.foot.push(strip.line());
         }
         Some(typed) => {
             if confirm.mistyped {
-                let mut strip = Strip::new(Boxed::columns(scene));
-                strip.push(&format!("! {}", words.get("confirm.mistyped")), theme.error);
-                boxed.foot.push(strip.line());
+                let says = words.get("confirm.mistyped");
+                let columns = Boxed::columns(scene);
+                boxed.foot.lines.extend(said::lines(scene, columns, 0, Severity::Error, &says));
             }
             let prompt = words.fill("confirm.type_count", &[("count", draft.count.trim())]);
             input(scene, &mut boxed.foot, &prompt, typed);
@@ -165,7 +179,7 @@ fn quit(scene: &Scene) -> Boxed {
     let mut boxed = Boxed::new(words.get("quit.title"));
     match &wizard.order {
         Some(order) if order.under_way() => {
-            boxed.say(scene, &words.get("quit.order_under_way"), theme.warning);
+            boxed.note(scene, Severity::Warning, &words.get("quit.order_under_way"));
             boxed.pair(scene, &words.get("order.token"), &order.token, theme.plain);
         }
         Some(_) => boxed.say(scene, &words.get("quit.order_done"), theme.plain),
@@ -189,7 +203,8 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
     if release.payment == Payment::Prepaid {
         boxed.say(scene, &refund(scene), theme.strong);
     }
-    boxed.say(scene, &words.fill("release.what", &[("id", &release.id)]), theme.warning);
+    let what = words.fill("release.what", &[("id", &release.id)]);
+    boxed.note(scene, Severity::Warning, &what);
     let named = scene.wizard.order.as_ref().and_then(|order: &Order| {
         let row = order.rows.iter().find(|row| row.id == release.id)?;
         row.seen.as_ref().map(|seen| seen.name.clone())
@@ -199,8 +214,8 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
     }
     if release.under_way {
         let mut strip = Strip::new(Boxed::columns(scene));
-        strip.push(wait::spinner(scene.wizard.now), theme.dim).push(" ", theme.dim);
-        strip.push(&words.get("release.under_way"), theme.dim);
+        strip.push(wait::spinner(scene.wizard.now), theme.plain).push(" ", theme.plain);
+        strip.push(&words.get("release.under_way"), theme.plain);
         boxed.foot.push(strip.line());
         return boxed;
     }
@@ -244,9 +259,9 @@ fn generated(scene: &Scene, password: &SecretString) -> Boxed {
     let mut boxed = Boxed::new(words.get("generated.title"));
     // What is most needed stands first: a low terminal may cut off the rest.
     boxed.say(scene, password.expose_secret(), theme.strong);
-    boxed.body.gap();
-    boxed.say(scene, &words.get("generated.once"), theme.warning);
-    boxed.say(scene, &words.get("generated.filled"), theme.dim);
+    boxed.gap(scene);
+    boxed.note(scene, Severity::Warning, &words.get("generated.once"));
+    boxed.note(scene, Severity::Hint, &words.get("generated.filled"));
     keys(scene, &mut boxed.foot, &[(Action::Copy, "hint.copy"), (Action::Accept, "hint.noted")]);
     boxed
 }
@@ -255,14 +270,24 @@ fn generated(scene: &Scene, password: &SecretString) -> Boxed {
 fn go_to(scene: &Scene) -> Boxed {
     let (theme, words) = (scene.theme, scene.words);
     let mut boxed = Boxed::new(words.get("go_to.title"));
-    for step in StepId::ALL {
-        let mut strip = Strip::new(Boxed::columns(scene));
-        let (mark, style) = rail::mark(scene, step);
-        strip.push(&(step.index() + 1).to_string(), theme.key).push("  ", theme.plain);
-        strip.push(mark, style).push(" ", theme.plain);
-        strip.column(&rail::step_name(scene, step), 12, theme.plain);
-        strip.push(&words.label(&steps::summary(scene.wizard, step)), theme.dim);
-        strip.aim_beside(Target::Step(step));
+    let columns = Boxed::columns(scene);
+    // On a low screen they stand in two columns, without their answers: all of them are seen.
+    let low = Boxed::rows(scene) < StepId::ALL.len() + 1;
+    let lines = if low { StepId::ALL.len().div_ceil(2) } else { StepId::ALL.len() };
+    for line in 0..lines {
+        let mut strip = Strip::new(columns);
+        for step in StepId::ALL.into_iter().skip(line).step_by(lines) {
+            strip.to(if step.index() < lines { 0 } else { columns / 2 });
+            let start = strip.used();
+            let (mark, style) = rail::mark(scene, step);
+            strip.push(&(step.index() + 1).to_string(), theme.key).push("  ", theme.plain);
+            strip.push(mark, style).push(" ", theme.plain);
+            strip.column(&rail::step_name(scene, step), 12, theme.plain);
+            if !low {
+                strip.push(&words.label(&steps::summary(scene.wizard, step)), theme.plain);
+            }
+            strip.aim(start, Target::Step(step));
+        }
         boxed.body.put(strip);
     }
     keys(scene, &mut boxed.foot, &[(Action::Escape, "hint.cancel")]);

@@ -1,11 +1,14 @@
 //! The done screen: what came of the order, and how to get into the instances.
 
 use crate::app::action::{Action, Context};
+use crate::app::layout::Shape;
 use crate::app::submit;
 use crate::domain::catalog::{Refund, Released};
 use crate::domain::order::{LoginBy, Order, Phase, Row, RowState};
+use crate::domain::problem::Severity;
 use crate::ui::Scene;
-use crate::ui::order::{because, heading, pair, rows, say, warnings, what};
+use crate::ui::order::{because, heading, marked, note, ordered, pair, rows, say, warnings};
+use crate::ui::widgets::said;
 use crate::ui::widgets::sheet::Sheet;
 
 /// The lines of the done screen.
@@ -15,21 +18,26 @@ pub fn sheet(scene: &Scene) -> Sheet {
     let Some(order) = &scene.wizard.order else { return sheet };
     heading(scene, &mut sheet, "done.title");
     if order.phase == Phase::Failed {
-        say(scene, &mut sheet, &format!("! {}", words.get("order.failed")), theme.error);
+        note(scene, &mut sheet, Severity::Error, &words.get("order.failed"));
     } else {
-        say(scene, &mut sheet, &format!("✓ {}", words.get("order.finished")), theme.good);
+        let finished = words.get("order.finished");
+        marked(scene, &mut sheet, said::good(scene), &finished, theme.strong);
     }
-    pair(scene, &mut sheet, "order.what", &what(scene, order), theme.plain);
-    pair(scene, &mut sheet, "order.token", &order.token, theme.dim);
-    sheet.gap();
+    if scene.wizard.layout.shape != Shape::Small {
+        sheet.gap();
+    }
     rows(scene, &mut sheet, order);
     if let Some(row) = order.rows.get(scene.wizard.row) {
-        sheet.gap();
+        if scene.wizard.layout.shape != Shape::Small {
+            sheet.gap();
+        }
         connect(scene, &mut sheet, order, row);
         sheet.focus.end = sheet.lines.len();
     }
     vnc(scene, &mut sheet);
     warnings(scene, &mut sheet, order);
+    sheet.gap();
+    ordered(scene, &mut sheet, order);
     sheet
 }
 
@@ -44,7 +52,8 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
         return;
     }
     if matches!(row.state, RowState::Failed | RowState::Gone) {
-        say(scene, sheet, &words.fill("done.no_instance", &[("id", &row.id)]), theme.error);
+        let says = words.fill("done.no_instance", &[("id", &row.id)]);
+        note(scene, sheet, Severity::Error, &says);
         let contexts = [Context::Done, Context::Everywhere];
         let key = wizard.keymap.key(&contexts, Action::Release);
         if let Some(key) = key.filter(|_| row.state == RowState::Failed) {
@@ -55,7 +64,7 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
     }
     say(scene, sheet, &words.fill("done.connect", &[("id", &row.id)]), theme.strong);
     let Some(line) = submit::login_line(wizard) else {
-        say(scene, sheet, &words.get("done.no_address"), theme.warning);
+        note(scene, sheet, Severity::Warning, &words.get("done.no_address"));
         return;
     };
     pair(scene, sheet, "done.run", &line, theme.strong);
@@ -63,40 +72,38 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
     if windows {
         pair(scene, sheet, "done.user", "Administrator", theme.plain);
     }
-    let note = match order.ordered.login {
+    let how = match order.ordered.login {
         LoginBy::KeyPair => "done.key_file",
         LoginBy::Password => "done.password",
         LoginBy::Image => "done.image_password",
         LoginBy::Later => "done.reset_password",
     };
-    say(scene, sheet, &words.get(note), theme.dim);
+    say(scene, sheet, &words.get(how), theme.plain);
     if row.seen.as_ref().is_none_or(|seen| seen.public_ip.is_none()) {
         let key = if order.ordered.public_ip { "done.public_ip_late" } else { "done.inside_vpc" };
-        say(scene, sheet, &format!("~ {}", words.get(key)), theme.warning);
+        note(scene, sheet, Severity::Warning, &words.get(key));
     }
 }
 
 /// What became of a subscription that was given back, and of what came with it.
 fn refunded(scene: &Scene, sheet: &mut Sheet, refund: &Refund) {
     let (theme, words) = (scene.theme, scene.words);
-    let (says, style) = if refund.refunded {
-        ("done.refunded", theme.good)
+    if refund.refunded {
+        marked(scene, sheet, said::good(scene), &words.get("done.refunded"), theme.plain);
     } else {
-        ("done.no_refund", theme.warning)
-    };
-    say(scene, sheet, &words.get(says), style);
+        note(scene, sheet, Severity::Warning, &words.get("done.no_refund"));
+    }
     let parts = |parts: &Released| {
         let ids = parts.volumes.iter().chain(&parts.public_ip).chain(&parts.snapshots);
         ids.map(String::as_str).collect::<Vec<_>>().join(", ")
     };
-    let lists = [
-        ("done.went_with", parts(&refund.released), theme.plain),
-        ("done.stayed", parts(&refund.failed), theme.warning),
-    ];
-    for (says, ids, style) in lists {
-        if !ids.is_empty() {
-            say(scene, sheet, &words.fill(says, &[("what", &ids)]), style);
-        }
+    let (went, stayed) = (parts(&refund.released), parts(&refund.failed));
+    if !went.is_empty() {
+        say(scene, sheet, &words.fill("done.went_with", &[("what", &went)]), theme.plain);
+    }
+    if !stayed.is_empty() {
+        let says = words.fill("done.stayed", &[("what", &stayed)]);
+        note(scene, sheet, Severity::Warning, &says);
     }
 }
 
@@ -111,7 +118,7 @@ fn vnc(scene: &Scene, sheet: &mut Sheet) {
         }
         Some(Err(fault)) => {
             sheet.gap();
-            say(scene, sheet, &format!("! {}", scene.words.get("done.no_vnc")), scene.theme.error);
+            note(scene, sheet, Severity::Error, &scene.words.get("done.no_vnc"));
             because(scene, sheet, fault);
         }
     }

@@ -7,18 +7,19 @@ use crate::app::action::Action;
 use crate::app::editor::{Editor, Over, PathForm};
 use crate::app::effect::Unreadable;
 use crate::app::lines::Lines;
+use crate::domain::problem::Severity;
 use crate::domain::user_data;
 use crate::ui::Scene;
 use crate::ui::dialogs::{input, keys};
 use crate::ui::look::Look;
 use crate::ui::text::{cells, clean, head, wrap};
 use crate::ui::widgets::boxed::Boxed;
-use crate::ui::widgets::field;
+use crate::ui::widgets::said;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 
-/// Rows that are no text: the border, the key line, and a blank above the foot.
-const OTHER_ROWS: usize = 4;
+/// The blank row above the foot.
+const BLANK: usize = 1;
 /// From so many rows on, one is left for a notice above the key line.
 const ROOMY: usize = 24;
 /// Columns from which on lines are numbered.
@@ -28,8 +29,8 @@ const NUMBERED: usize = 56;
 pub fn draw(scene: &Scene, editor: &Editor) -> Boxed {
     let mut boxed = Boxed::new(scene.words.field(editor.field));
     foot(scene, editor, &mut boxed.foot);
-    let other = OTHER_ROWS + boxed.foot.lines.len() + usize::from(scene.rows >= ROOMY);
-    let rows = scene.rows.saturating_sub(other).max(1);
+    let other = BLANK + boxed.foot.lines.len() + usize::from(scene.rows >= ROOMY);
+    let rows = Boxed::rows(scene).saturating_sub(other).max(1);
     text(scene, &editor.lines, rows, &mut boxed.body);
     if !matches!(editor.over, Over::Nothing) {
         // The caret belongs to what is asked.
@@ -106,12 +107,12 @@ fn foot(scene: &Scene, editor: &Editor, foot: &mut Sheet) {
         Over::Nothing => status(scene, editor, foot),
         Over::Path(path) => self::path(scene, editor, path, foot),
         Over::Discard => {
-            say(scene, foot, &scene.words.get("editor.discard"), scene.theme.warning);
+            note(scene, foot, Severity::Warning, &scene.words.get("editor.discard"));
             let wanted = [(Action::Yes, "hint.discard"), (Action::No, "hint.keep_editing")];
             keys(scene, foot, &wanted);
         }
         Over::Remove => {
-            say(scene, foot, &scene.words.get("editor.remove"), scene.theme.warning);
+            note(scene, foot, Severity::Warning, &scene.words.get("editor.remove"));
             keys(scene, foot, &[(Action::Yes, "action.remove"), (Action::No, "hint.cancel")]);
         }
     }
@@ -126,17 +127,20 @@ fn say(scene: &Scene, foot: &mut Sheet, text: &str, style: Style) {
     }
 }
 
+fn note(scene: &Scene, foot: &mut Sheet, severity: Severity, text: &str) {
+    foot.lines.extend(said::lines(scene, Boxed::columns(scene), 0, severity, text));
+}
+
 /// What is wrong with the text, how large it is, and where the caret stands.
 fn status(scene: &Scene, editor: &Editor, foot: &mut Sheet) {
     let (theme, words) = (scene.theme, scene.words);
     for problem in &scene.wizard.form_problems {
-        let (mark, style) = field::severity(scene, problem.severity);
-        say(scene, foot, &format!("{mark} {}", words.problem(problem)), style);
+        note(scene, foot, problem.severity, &words.problem(problem));
     }
     // The text itself comes first: problems are said in full on its field.
     foot.lines.truncate((scene.rows / 6).max(2));
     let mut strip = Strip::new(Boxed::columns(scene));
-    strip.push(&size(scene, editor.lines.text().len()), theme.dim);
+    strip.push(&size(scene, editor.lines.text().len()), theme.plain);
     if let Some(file) = &editor.file {
         strip.push("   ", theme.plain);
         strip.push(&words.fill("editor.file", &[("file", file)]), theme.dim);
@@ -152,16 +156,16 @@ fn status(scene: &Scene, editor: &Editor, foot: &mut Sheet) {
 fn path(scene: &Scene, editor: &Editor, path: &PathForm, foot: &mut Sheet) {
     let (theme, words) = (scene.theme, scene.words);
     if let Some(failure) = &path.failure {
-        say(scene, foot, &format!("! {}", unreadable(scene, path, failure)), theme.error);
+        note(scene, foot, Severity::Error, &unreadable(scene, path, failure));
     } else if let Some(file) = &path.waiting {
-        say(scene, foot, &words.fill("editor.reading", &[("file", file)]), theme.dim);
+        say(scene, foot, &words.fill("editor.reading", &[("file", file)]), theme.plain);
     } else {
         let most = (user_data::LONGEST / 1024).to_string();
         let mut help = words.fill("editor.path_help", &[("most", &most)]);
         if !editor.lines.text().is_empty() {
             help = format!("{help} {}", words.get("editor.path_replaces"));
         }
-        say(scene, foot, &help, theme.dim);
+        say(scene, foot, &help, theme.plain);
     }
     input(scene, foot, &words.get("editor.path"), &path.typed);
 }

@@ -10,14 +10,19 @@ use crate::app::layout::{Layout, MIN_COLUMNS, MIN_ROWS, RAIL_COLUMNS, Shape};
 use crate::app::mouse::{self, Hits, Place, Seen, Target};
 use crate::app::wizard::Screen;
 use crate::domain::field::StepId;
+use crate::ui::look::Look;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::sheet::hit;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{field, price, rail};
+use crate::ui::widgets::{price, rail, said};
 use crate::ui::{Scene, dialogs, done, hints, order, paint, steps, welcome};
 
+/// The most columns that are used.
+pub const WIDEST: u16 = 160;
 /// Lines of the longest notice; no notice takes more than a quarter of the rows.
 const NOTICE_LINES: usize = 5;
+/// Between two parts of the order.
+const PLUS: &str = " + ";
 
 /// Lines of which only some are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,7 +35,7 @@ pub struct Shown {
 
 /// Draws everything, and says what is seen.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Seen {
-    let area = frame.area();
+    let area = used(frame.area());
     let layout = Layout::of((area.width, area.height));
     if layout.shape == Shape::TooSmall {
         too_small(frame, scene);
@@ -80,6 +85,11 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Seen {
     Seen { place, top: shown.top, scroll_end: shown.end, hits }
 }
 
+/// What of the screen is used. Lines longer than this are hard to follow from one end to the other.
+pub fn used(screen: Rect) -> Rect {
+    Rect { width: screen.width.min(WIDEST), ..screen }
+}
+
 /// The body; a notice of several lines takes its rows from it, so that the focus stays in view.
 fn body_area(layout: Layout, railed: bool, notice: usize) -> Rect {
     let x = if railed { RAIL_COLUMNS + 2 } else { 1 };
@@ -93,6 +103,7 @@ fn body_area(layout: Layout, railed: bool, notice: usize) -> Rect {
 
 fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect, hits: &mut Hits) -> Shown {
     let rows = scene.wizard.layout.body_rows().into();
+    let after = matches!(scene.wizard.screen, Screen::Order | Screen::Done);
     let inner = Scene { columns: area.width.into(), rows, ..*scene };
     let mut sheet = match scene.wizard.screen {
         Screen::Form if scene.wizard.step == StepId::Review => {
@@ -108,9 +119,15 @@ fn draw_body(frame: &mut Frame, scene: &Scene, area: Rect, hits: &mut Hits) -> S
         sheet.caret = None;
     }
     let rows = usize::from(area.height);
-    let top = sheet.top_at(rows, mouse::glance(scene.wizard));
+    let end = sheet.lines.len().saturating_sub(rows);
+    let top = match (mouse::glance(scene.wizard), scene.wizard.seen_from) {
+        (None, Some(top)) if after => top.min(end),
+        // These are read from their beginning as long as the highlight is in it.
+        (None, None) if after && sheet.focus.end <= rows => 0,
+        (glance, _) => sheet.top_at(rows, glance),
+    };
     sheet.draw_from(top, frame, area, scene.theme, hits);
-    Shown { top, end: sheet.lines.len().saturating_sub(rows) }
+    Shown { top, end }
 }
 
 fn rule(frame: &mut Frame, scene: &Scene, y: u16, crossing: Option<&str>) {
@@ -142,17 +159,17 @@ fn title(scene: &Scene, layout: Layout) -> Strip {
                 strip.push(&format!(" !{errors}"), theme.error);
             }
         } else {
-            strip.push(&words.get("app.name"), theme.strong);
+            strip.push(&words.get(after_title(wizard.screen)), theme.strong);
         }
         if wizard.place.sandbox {
-            strip.push("  ", theme.plain).push(&words.get("title.sandbox"), theme.warning);
+            strip.push("  ", theme.plain).push(&words.get("title.sandbox"), theme.strong);
         }
         strip.end(&total, theme.strong);
         return strip;
     }
     strip.push(&words.get("app.name"), theme.strong).push("   ", theme.plain);
     if wizard.place.sandbox {
-        strip.push(&words.get("title.sandbox"), theme.warning).push(" · ", theme.dim);
+        strip.push(&words.get("title.sandbox"), theme.strong).push(" · ", theme.dim);
     }
     strip.push(&wizard.draft.region, theme.plain).push(" ", theme.plain);
     strip.push(wizard.region_name(), theme.plain);
@@ -178,14 +195,17 @@ fn title(scene: &Scene, layout: Layout) -> Strip {
     strip
 }
 
+/// The name of the screen after the form.
+fn after_title(screen: Screen) -> &'static str {
+    if screen == Screen::Done { "done.title" } else { "order.title" }
+}
+
 /// The rail in one line: every step's number and mark, and the name of the one in front.
 fn steps_line(scene: &Scene) -> Strip {
     let (theme, wizard) = (scene.theme, scene.wizard);
     let mut strip = Strip::new(scene.columns);
     if wizard.screen != Screen::Form {
-        let done = wizard.screen == Screen::Done;
-        let title = if done { "done.title" } else { "order.title" };
-        strip.push(&scene.words.get(title), theme.strong);
+        strip.push(&scene.words.get(after_title(wizard.screen)), theme.strong);
         return strip;
     }
     for step in StepId::ALL {
@@ -216,15 +236,29 @@ fn order_line(scene: &Scene) -> Strip {
     });
     let other = other.unwrap_or_default();
     let room = strip.left().saturating_sub(cells(&other) + 2);
-    let mut parts = Strip::new(room);
-    for (at, part) in wizard.quote.parts.iter().enumerate() {
-        let cost = price::part_cost(words, part);
-        let name = price::part_name(words, &part.kind);
-        parts.push(if at > 0 { " + " } else { "  " }, theme.dim);
-        parts.push(&format!("{name} "), theme.dim).push(&cost, theme.plain);
+    let parts: Vec<(String, String)> = wizard
+        .quote
+        .parts
+        .iter()
+        .map(|part| (price::part_name(words, &part.kind), price::part_cost(words, part)))
+        .collect();
+    // Of the parts only whole ones are shown; how many there are besides is said.
+    let more = |hidden: usize| match hidden {
+        0 => String::new(),
+        hidden => format!(" {} +{hidden}", Look::now().ellipsis()),
+    };
+    let width = |(name, cost): &(String, String)| cells(name) + 1 + cells(cost) + cells(PLUS);
+    let fits = |shown: &usize| {
+        let used: usize = parts.iter().take(*shown).map(width).sum();
+        used + cells(&more(parts.len() - shown)) <= room
+    };
+    let shown = (0..=parts.len()).rev().find(fits).unwrap_or(0);
+    for (at, (name, cost)) in parts.iter().take(shown).enumerate() {
+        strip.push(if at > 0 { PLUS } else { "  " }, theme.dim);
+        strip.push(name, theme.plain).push(" ", theme.plain).push(cost, theme.plain);
     }
-    strip.append(parts);
-    strip.end(&other, theme.dim);
+    strip.push(&more(parts.len() - shown), theme.plain);
+    strip.end(&other, theme.plain);
     strip
 }
 
@@ -232,7 +266,8 @@ fn order_line(scene: &Scene) -> Strip {
 /// refused and what to do about it, has several lines.
 fn notice(scene: &Scene, layout: Layout) -> Vec<Line<'static>> {
     let Some(notice) = &scene.wizard.notice else { return Vec::new() };
-    let (mark, style) = field::severity(scene, notice.severity);
+    let (mark, of_mark) = said::mark(scene, notice.severity);
+    let style = said::style(scene, notice.severity);
     let most = NOTICE_LINES.min(usize::from(layout.rows) / 4).max(1);
     let indent = cells(mark) + 1;
     let said = scene.words.noticed(scene.wizard).unwrap_or_default();
@@ -245,7 +280,7 @@ fn notice(scene: &Scene, layout: Layout) -> Vec<Line<'static>> {
     let line = |(at, text): (usize, &String)| {
         let mut strip = Strip::new(scene.columns);
         if at == 0 {
-            strip.push(mark, style);
+            strip.push(mark, of_mark);
         }
         strip.to(indent).push(text, style);
         strip.line()

@@ -4,12 +4,13 @@
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::key::Key;
+use crate::app::steps::{self, TableState};
 use crate::app::update;
 use crate::app::wizard::{Screen, Wizard};
 use crate::ui::text::cells;
 use crate::ui::widgets::boxed::Boxed;
-use crate::ui::widgets::field;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::{field, wait};
 use crate::ui::{Scene, choosing};
 
 /// The overlay, beginning with line `top`.
@@ -30,22 +31,29 @@ pub fn overlay(scene: &Scene, top: usize) -> Boxed {
     if wizard.screen == Screen::Form
         && let Some(problem) = wizard.problem(wizard.focused())
     {
-        let (mark, style) = field::severity(scene, problem.severity);
-        boxed.say(scene, &format!("{mark} {}", words.problem(problem)), style);
-        boxed.body.gap();
+        boxed.note(scene, problem.severity, &words.problem(problem));
+        boxed.gap(scene);
+    }
+    if wizard.screen == Screen::Form
+        && let TableState::Failed(fault) = steps::table_state(wizard, wizard.focused())
+    {
+        // Below the table there may be no room for the whole of it.
+        let inner = Scene { columns: Boxed::columns(scene), ..*scene };
+        boxed.body.lines.extend(wait::failed(&inner, wizard.focused(), fault));
+        boxed.gap(scene);
     }
     boxed.say(scene, &about, theme.plain);
     if !api_name.is_empty() {
-        boxed.body.gap();
+        boxed.gap(scene);
         boxed.pair(scene, &words.get("help_overlay.api_name"), api_name, theme.plain);
     }
     if wizard.screen == Screen::Form {
         choosing::grammar(scene, &mut boxed);
     }
-    boxed.body.gap();
+    boxed.gap(scene);
     boxed.say(scene, &words.get("help_overlay.keys"), theme.strong);
     keys(scene, &mut boxed);
-    boxed.body.gap();
+    boxed.gap(scene);
     boxed.say(scene, &words.get("help_overlay.marks"), theme.strong);
     boxed.say(scene, &words.get("help_overlay.marks_are"), theme.plain);
     boxed

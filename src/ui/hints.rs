@@ -37,7 +37,7 @@ pub fn line(scene: &Scene) -> Strip {
     let push = |strip: &mut Strip, (bound, action, key, says): &Hint| {
         let gap = if strip.used() > 0 { GAP } else { 0 };
         let start = strip.blanks(gap, theme.plain).used();
-        strip.push(key, theme.key).push(" ", theme.plain).push(says, theme.dim);
+        strip.push(key, theme.key).push(" ", theme.plain).push(says, theme.plain);
         aim(scene, strip, start, *bound, *action);
     };
     for hint in &hints {
@@ -81,7 +81,9 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
             } else {
                 keys.push((A::Reload, "hint.look_now"));
             }
-            keys.extend([(A::Down, "hint.rows"), (A::Quit, "action.quit")]);
+            let rows = wizard.order.as_ref().map_or(0, |order| order.rows.len());
+            keys.push((A::Down, if rows > 1 { "hint.rows" } else { "hint.scroll" }));
+            keys.push((A::Quit, "action.quit"));
             keys
         }
         (None, Screen::Done) => {

@@ -15,7 +15,7 @@ use crate::ui::text::{cells, clean, wrap};
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{choice, field};
+use crate::ui::widgets::{choice, field, said};
 use crate::ui::{Scene, hints};
 
 /// The widest column of a list but the last.
@@ -48,11 +48,12 @@ pub fn list(scene: &Scene, sheet: &mut Sheet, id: FieldId) {
             };
         }
         if let Some(problem) = problem(scene, id, at) {
-            let (mark, style) = field::severity(scene, problem.severity);
-            strip.push(&format!("  {mark}"), style);
+            let (mark, of_mark) = said::mark(scene, problem.severity);
+            strip.push("  ", theme.plain).push(mark, of_mark);
             // The sentence is not said twice: the row below the field has the focused one's.
             if !focused || wizard.problem(id) != Some(problem) {
-                strip.push(&format!(" {}", words.problem(problem)), style);
+                let style = said::style(scene, problem.severity);
+                strip.push(" ", theme.plain).push(&words.problem(problem), style);
             }
         }
         if here {
@@ -105,7 +106,7 @@ fn actions(scene: &Scene, id: FieldId, count: usize) -> Strip {
         if let Some(key) = wizard.keymap.key(&contexts(wizard), *action) {
             let start = strip.used();
             strip.push(&key.to_string(), theme.key).push(" ", theme.plain);
-            strip.push(&words.get(says), theme.dim);
+            strip.push(&words.get(says), theme.plain);
             hints::aim(scene, &mut strip, start, key, *action);
             strip.push("   ", theme.plain);
         }
@@ -152,7 +153,8 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
         row.column(&label(cell.name), width.min(columns / 3), style).push("  ", theme.plain);
         match &cell.value {
             CellValue::Choice(choices, _) if choices.is_empty() => {
-                row.push(&words.get("item.nothing_to_choose"), theme.warning);
+                row.push("~ ", theme.warning);
+                row.push(&words.get("item.nothing_to_choose"), theme.plain);
             }
             CellValue::Choice(choices, chosen) => {
                 let labels: Vec<String> = choices.iter().map(|c| words.label(&c.label)).collect();
@@ -186,10 +188,12 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
         if last { (Action::NextField, "hint.next_field") } else { (Action::NextStep, "item.take") };
     let wanted = [(Action::Accept, accept), other, (Action::Escape, "hint.cancel")];
     let mut below = Below::of(scene, form);
-    // The borders, the line below the box, the keys and the blank line above them.
-    let room = usize::from(scene.wizard.layout.rows).saturating_sub(5);
+    // The keys, and the blank line above them.
+    let mut foot = Sheet::default();
+    keys(scene, &mut foot, &wanted);
+    let room = Boxed::rows(scene).saturating_sub(foot.lines.len() + 1);
     if boxed.body.lines.len() + 1 + below.said.len() + below.notes.len() <= room {
-        boxed.body.gap();
+        boxed.gap(scene);
         boxed.body.lines.append(&mut below.said);
         boxed.body.lines.append(&mut below.notes);
     } else if form.help {
@@ -201,7 +205,7 @@ pub fn form(scene: &Scene, form: &ItemForm) -> Boxed {
         let kept = if below.wrong || below.notes.is_empty() { below.said } else { below.notes };
         kept.into_iter().take(LOW).for_each(|line| boxed.foot.push(line));
     }
-    keys(scene, &mut boxed.foot, &wanted);
+    boxed.foot.lines.append(&mut foot.lines);
     boxed
 }
 
@@ -222,8 +226,7 @@ impl Below {
         let shown =
             wizard.form_problems.iter().filter(|p| form.judged || p.severity < Severity::Error);
         for problem in shown {
-            let (mark, style) = field::severity(scene, problem.severity);
-            let mut sentence = format!("{mark} {}", words.problem(problem));
+            let mut sentence = words.problem(problem);
             if let Some(fix) = &problem.fix
                 && let Some(key) = wizard.keymap.key(&contexts(wizard), Action::Fix)
             {
@@ -232,7 +235,7 @@ impl Below {
                 let fix: Vec<(&str, &str)> = fix.iter().map(|(n, v)| (*n, v.as_str())).collect();
                 sentence = format!("{sentence}  {}", words.fill("field_mark.fix", &fix));
             }
-            said.say(scene, &sentence, style);
+            said.note(scene, problem.severity, &sentence);
         }
         let wrong = !said.body.lines.is_empty();
         if let Some(cell) = form.cells.get(form.at).filter(|_| !wrong || form.help) {
@@ -240,7 +243,7 @@ impl Below {
         }
         let mut notes = Boxed::default();
         for note in items::notes(wizard, form) {
-            notes.say(scene, &words.label(&note), theme.dim);
+            notes.say(scene, &words.label(&note), theme.plain);
         }
         Self { said: said.body.lines, wrong, notes: notes.body.lines }
     }

@@ -9,9 +9,11 @@ use crate::app::layout::Shape;
 use crate::app::mouse::Target;
 use crate::domain::fault::Fault;
 use crate::domain::order::{Moment, Order, Phase, Row, RowState};
+use crate::domain::problem::Severity;
 use crate::ui::Scene;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::field::LEAD;
+use crate::ui::widgets::said::{self, Mark};
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::{self, Column};
@@ -33,24 +35,31 @@ pub fn sheet(scene: &Scene) -> Sheet {
     let Some(order) = &scene.wizard.order else { return sheet };
     heading(scene, &mut sheet, "order.title");
     phase(scene, &mut sheet, order);
-    pair(scene, &mut sheet, "order.what", &what(scene, order), scene.theme.plain);
-    pair(scene, &mut sheet, "order.token", &order.token, scene.theme.dim);
-    if let Some(number) = &order.number {
-        pair(scene, &mut sheet, "order.number", number, scene.theme.dim);
-    }
     if !order.rows.is_empty() {
         sheet.gap();
         rows(scene, &mut sheet, order);
     }
     outage(scene, &mut sheet, order);
     warnings(scene, &mut sheet, order);
+    sheet.gap();
+    ordered(scene, &mut sheet, order);
     sheet
+}
+
+/// What was ordered and under which token: nobody needs it to go on, so it stands last.
+pub fn ordered(scene: &Scene, sheet: &mut Sheet, order: &Order) {
+    let style = scene.theme.plain;
+    pair(scene, sheet, "order.what", &what(scene, order), style);
+    pair(scene, sheet, "order.token", &order.token, style);
+    if let Some(number) = &order.number {
+        pair(scene, sheet, "order.number", number, style);
+    }
 }
 
 /// The name of the screen, where the frame does not say it.
 pub fn heading(scene: &Scene, sheet: &mut Sheet, words: &str) {
-    if scene.wizard.layout.shape == Shape::Medium {
-        // It stands in the line of the rail already.
+    if scene.wizard.layout.shape != Shape::Wide {
+        // It stands above already, in the line of the rail or in the title.
         return;
     }
     let mut strip = Strip::new(scene.columns);
@@ -68,6 +77,16 @@ pub fn say(scene: &Scene, sheet: &mut Sheet, text: &str, style: Style) {
     }
 }
 
+/// A sentence behind its mark, wrapped under itself.
+pub fn marked(scene: &Scene, sheet: &mut Sheet, mark: Mark, text: &str, style: Style) {
+    sheet.lines.extend(said::marked(scene.columns, LEAD, mark, text, style));
+}
+
+/// The same for a severity.
+pub fn note(scene: &Scene, sheet: &mut Sheet, severity: Severity, text: &str) {
+    sheet.lines.extend(said::lines(scene, scene.columns, LEAD, severity, text));
+}
+
 /// A line `name  value`; a long value goes on below itself, whole, so that it can be copied.
 pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: Style) {
     let indent = (LEAD + 14).min(scene.columns / 3);
@@ -78,7 +97,7 @@ pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: S
         strip.to(LEAD);
         if at == 0 {
             let name = scene.words.get(words);
-            strip.column(&name, indent.saturating_sub(LEAD + 1), scene.theme.dim);
+            strip.column(&name, indent.saturating_sub(LEAD + 1), scene.theme.plain);
         }
         strip.to(indent).push(line, style);
         sheet.push(strip.line());
@@ -96,30 +115,33 @@ pub fn what(scene: &Scene, order: &Order) -> String {
 /// Where the order stands, in a sentence.
 fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     let (theme, words) = (scene.theme, scene.words);
-    let turning = spinner(scene.wizard.now);
+    let turning = (spinner(scene.wizard.now), theme.plain);
     match &order.phase {
         Phase::Sending => {
-            say(scene, sheet, &format!("{turning} {}", words.get("order.sending")), theme.strong);
+            marked(scene, sheet, turning, &words.get("order.sending"), theme.strong);
         }
         Phase::Unknown(fault) => {
             let tries = order.tries.to_string();
-            say(scene, sheet, &format!("~ {}", words.get("order.unknown")), theme.warning);
+            note(scene, sheet, Severity::Warning, &words.get("order.unknown"));
             let again = words.fill("order.asking_again", &[("tries", &tries)]);
-            say(scene, sheet, &format!("{turning} {again}"), theme.plain);
+            marked(scene, sheet, turning, &again, theme.plain);
             because(scene, sheet, fault);
         }
         Phase::Refused(fault) => {
             // Without an answer nobody refused anything: the request did not get through.
             let sentence = if fault.status.is_some() { "order.refused" } else { "order.not_sent" };
-            say(scene, sheet, &format!("! {}", words.get(sentence)), theme.error);
-            because(scene, sheet, fault);
+            note(scene, sheet, Severity::Error, &words.get(sentence));
+            // Where to go on stands before the advice, which is longer and may need scrolling.
+            say(scene, sheet, &words.fault_says(fault), theme.plain);
             refused(scene, sheet);
+            advice(scene, sheet, fault);
+            say(scene, sheet, &words.get("order.another_token"), theme.plain);
         }
         Phase::Following if order.is_looking() => {
             let found = [("found", order.rows.len().to_string())];
             let found: Vec<(&str, &str)> = found.iter().map(|(n, v)| (*n, v.as_str())).collect();
             let looking = words.fill("order.looking", &found);
-            say(scene, sheet, &format!("{turning} {looking}"), theme.strong);
+            marked(scene, sheet, turning, &looking, theme.strong);
             say(scene, sheet, &words.get("order.unnamed"), theme.plain);
         }
         Phase::Following => {
@@ -127,18 +149,14 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
             let values =
                 [("running", running.to_string()), ("count", order.rows.len().to_string())];
             let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-            say(
-                scene,
-                sheet,
-                &format!("{turning} {}", words.fill("order.following", &values)),
-                theme.strong,
-            );
+            let following = words.fill("order.following", &values);
+            marked(scene, sheet, turning, &following, theme.strong);
         }
         Phase::Finished => {
-            say(scene, sheet, &format!("✓ {}", words.get("order.finished")), theme.good);
+            marked(scene, sheet, said::good(scene), &words.get("order.finished"), theme.strong);
         }
         Phase::Failed => {
-            say(scene, sheet, &format!("! {}", words.get("order.failed")), theme.error);
+            note(scene, sheet, Severity::Error, &words.get("order.failed"));
         }
     }
 }
@@ -146,13 +164,18 @@ fn phase(scene: &Scene, sheet: &mut Sheet, order: &Order) {
 /// What a fault means, what to do about it, and what the server said.
 pub fn because(scene: &Scene, sheet: &mut Sheet, fault: &Fault) {
     say(scene, sheet, &scene.words.fault_says(fault), scene.theme.plain);
+    advice(scene, sheet, fault);
+}
+
+/// What to do about a fault, and what the server said.
+fn advice(scene: &Scene, sheet: &mut Sheet, fault: &Fault) {
     say(scene, sheet, &scene.words.fault_does(fault), scene.theme.strong);
     if let Some(details) = scene.words.fault_details(fault) {
-        say(scene, sheet, &details, scene.theme.dim);
+        say(scene, sheet, &details, scene.theme.plain);
     }
 }
 
-/// Where to go on from a refusal, and that it will be another order.
+/// Where to go on from a refusal.
 fn refused(scene: &Scene, sheet: &mut Sheet) {
     let contexts = [Context::Order, Context::Everywhere];
     let key = |action| {
@@ -172,7 +195,7 @@ pub fn rows(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     let placed = table::place(&COLUMNS, &headers, room);
     let mut head = Strip::new(scene.columns);
     head.to(LEAD);
-    table::cells_line(&mut head, &COLUMNS, &placed, |at| header(&COLUMNS[at]), theme.dim);
+    table::cells_line(&mut head, &COLUMNS, &placed, |at| header(&COLUMNS[at]), theme.strong);
     sheet.push(head.line());
     for (at, row) in order.rows.iter().enumerate() {
         let here = at == wizard.row && order.rows.len() > 1;
@@ -197,10 +220,11 @@ fn row_line(
     let ip = |ip: Option<&String>| ip.cloned().unwrap_or_else(|| "—".to_owned());
     let since = order.accepted.unwrap_or(order.placed);
     let until = row.running_since.unwrap_or(scene.wizard.now);
+    let ((mark, of_mark), state) = state(scene, row);
     let texts = [
         row.id.clone(),
         seen.map_or_else(|| "—".to_owned(), |seen| seen.name.clone()),
-        state(scene, row),
+        format!("{mark} {state}"),
         span(scene, until.saturating_sub(since)),
         ip(seen.and_then(|seen| seen.private_ip.as_ref())),
         ip(seen.and_then(|seen| seen.public_ip.as_ref())),
@@ -212,9 +236,10 @@ fn row_line(
         if n > 0 {
             strip.push("  ", style);
         }
-        let style =
-            if COLUMNS[place.at].words == "state" { state_style(scene, row) } else { style };
-        if COLUMNS[place.at].right {
+        if COLUMNS[place.at].words == "state" {
+            strip.push(mark, of_mark).push(" ", style);
+            strip.column(&state, place.width.saturating_sub(cells(mark) + 1), style);
+        } else if COLUMNS[place.at].right {
             strip.column_right(&texts[place.at], place.width, style);
         } else {
             strip.column(&texts[place.at], place.width, style);
@@ -224,29 +249,26 @@ fn row_line(
 }
 
 /// A mark and the state in the cloud's own word; our word where the cloud says nothing.
-fn state(scene: &Scene, row: &Row) -> String {
+fn state(scene: &Scene, row: &Row) -> (Mark, String) {
+    let theme = scene.theme;
     if scene.wizard.released.contains(&row.id) {
-        return format!("○ {}", scene.words.get("order.state_released"));
+        return (("○", theme.plain), scene.words.get("order.state_released").into_owned());
     }
-    let said =
+    let word =
         row.seen.as_ref().map(|seen| seen.status.as_str()).filter(|status| !status.is_empty());
-    let (mark, word) = match row.state {
-        RowState::NotVisible => ("…", scene.words.get("order.state_not_visible").into_owned()),
-        RowState::Gone => ("!", scene.words.get("order.state_gone").into_owned()),
-        RowState::InProgress => (spinner(scene.wizard.now), said.unwrap_or("Starting").to_owned()),
-        RowState::Running => ("✓", "Running".to_owned()),
-        RowState::Stopped => ("~", "Stopped".to_owned()),
-        RowState::Failed => ("!", said.unwrap_or("Error").to_owned()),
-    };
-    format!("{mark} {word}")
-}
-
-fn state_style(scene: &Scene, row: &Row) -> Style {
+    let error = said::mark(scene, Severity::Error);
     match row.state {
-        RowState::Running => scene.theme.good,
-        RowState::Failed | RowState::Gone => scene.theme.error,
-        RowState::Stopped => scene.theme.warning,
-        RowState::NotVisible | RowState::InProgress => scene.theme.plain,
+        RowState::NotVisible => {
+            (("…", theme.plain), scene.words.get("order.state_not_visible").into_owned())
+        }
+        RowState::Gone => (error, scene.words.get("order.state_gone").into_owned()),
+        RowState::InProgress => {
+            let turning = (spinner(scene.wizard.now), theme.plain);
+            (turning, word.unwrap_or("Starting").to_owned())
+        }
+        RowState::Running => (said::good(scene), "Running".to_owned()),
+        RowState::Stopped => (said::mark(scene, Severity::Warning), "Stopped".to_owned()),
+        RowState::Failed => (error, word.unwrap_or("Error").to_owned()),
     }
 }
 
@@ -257,7 +279,7 @@ fn outage(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     let ago = |moment: Moment| span(scene, scene.wizard.now.saturating_sub(moment));
     sheet.gap();
     let since = words.fill("order.outage", &[("since", &ago(outage.since))]);
-    say(scene, sheet, &format!("~ {since}"), theme.warning);
+    note(scene, sheet, Severity::Warning, &since);
     because(scene, sheet, &outage.fault);
     if let Some(last) = order.last_answer {
         say(scene, sheet, &words.fill("order.last_answer", &[("ago", &ago(last))]), theme.plain);
@@ -273,7 +295,7 @@ pub fn warnings(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     sheet.gap();
     say(scene, sheet, &scene.words.get("order.warnings"), scene.theme.strong);
     for warning in &order.warnings {
-        say(scene, sheet, &format!("~ {warning}"), scene.theme.warning);
+        note(scene, sheet, Severity::Warning, warning);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::mouse::Target;
 use crate::app::saving::{ExportForm, SaveForm};
 use crate::domain::plan::Format;
+use crate::domain::problem::Severity;
 use crate::ui::Scene;
 use crate::ui::dialogs::{input, keys};
 use crate::ui::text::{clean, head};
@@ -20,7 +21,7 @@ pub fn save(scene: &Scene, form: &SaveForm) -> Boxed {
         Boxed::new(words.get(if plan { "save.title_plan" } else { "save.title_export" }));
     let path = form.path.value().trim();
     if form.asks {
-        boxed.say(scene, &words.fill("save.exists", &[("path", path)]), theme.warning);
+        boxed.note(scene, Severity::Warning, &words.fill("save.exists", &[("path", path)]));
         keys(
             scene,
             &mut boxed.foot,
@@ -29,15 +30,15 @@ pub fn save(scene: &Scene, form: &SaveForm) -> Boxed {
         return boxed;
     }
     let about = if plan { "save.about_plan" } else { "save.about_export" };
-    boxed.say(scene, &words.get(about), theme.dim);
+    boxed.say(scene, &words.get(about), theme.plain);
     if let Some(why) = &form.failed {
         let sentence = words.fill("save.failed", &[("path", path), ("why", &words.said(why))]);
-        boxed.say(scene, &format!("! {sentence}"), theme.error);
+        boxed.note(scene, Severity::Error, &sentence);
     }
     if form.under_way {
         let mut strip = Strip::new(Boxed::columns(scene));
-        strip.push(wait::spinner(scene.wizard.now), theme.dim).push(" ", theme.dim);
-        strip.push(&words.get("save.under_way"), theme.dim);
+        strip.push(wait::spinner(scene.wizard.now), theme.plain).push(" ", theme.plain);
+        strip.push(&words.get("save.under_way"), theme.plain);
         boxed.foot.push(strip.line());
         return boxed;
     }
@@ -57,14 +58,14 @@ pub fn export(scene: &Scene, form: &ExportForm) -> Boxed {
     boxed.top = form.top;
     let columns = Boxed::columns(scene);
     match &form.text {
-        None => boxed.say(scene, &words.get("export.preparing"), theme.dim),
-        Some(Err(why)) => boxed.say(scene, &words.label(why), theme.warning),
+        None => boxed.say(scene, &words.get("export.preparing"), theme.plain),
+        Some(Err(why)) => boxed.note(scene, Severity::Warning, &words.label(why)),
         Some(Ok(exported)) => {
             for note in &exported.notes {
-                boxed.say(scene, &words.label(note), theme.dim);
+                boxed.note(scene, Severity::Hint, &words.label(note));
             }
             if !exported.notes.is_empty() {
-                boxed.body.gap();
+                boxed.gap(scene);
             }
             for line in exported.text.expose().lines() {
                 code(&mut boxed.body, line, columns, theme.plain);

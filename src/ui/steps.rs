@@ -23,8 +23,22 @@ use crate::ui::widgets::table::{self, Column};
 use crate::ui::widgets::{field, rail};
 use crate::ui::{Scene, items};
 
+/// Lines of help below a field at most.
+const HELP: usize = 3;
+
 /// The lines of the step in front.
 pub fn sheet(scene: &Scene) -> Sheet {
+    // Help is read whole where there is room for it.
+    let mut sheet = fields(scene, HELP);
+    if sheet.lines.len() > scene.rows {
+        sheet = fields(scene, 1);
+    }
+    more(scene, &mut sheet);
+    sheet
+}
+
+/// The heading and the fields; the help of the focused one in at most `help` lines.
+fn fields(scene: &Scene, help: usize) -> Sheet {
     let wizard = scene.wizard;
     let mut sheet = Sheet::default();
     sheet.push(heading(scene, wizard.step));
@@ -34,15 +48,14 @@ pub fn sheet(scene: &Scene) -> Sheet {
     for (id, kind) in &fields {
         if open == Some(*id) {
             let page = table::page(scene, fields.len(), *id);
-            table::draw(scene, &mut sheet, *id, kind, label_room, page);
+            table::draw(scene, &mut sheet, *id, kind, label_room, page, help);
         } else {
-            field::draw(scene, &mut sheet, *id, kind, label_room);
+            field::draw(scene, &mut sheet, *id, kind, label_room, help);
             if *kind == Kind::Items {
                 items::list(scene, &mut sheet, *id);
             }
         }
     }
-    more(scene, &mut sheet);
     sheet
 }
 
@@ -85,8 +98,7 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         id if id.step() == StepId::Network => network::more(scene, id),
         _ => Vec::new(),
     };
-    let mut lines = whole_problem(scene, focused);
-    lines.extend(details);
+    let mut lines = details;
     let long = scene.words.get(&format!("help_long.{}", focused.name()));
     let room = scene.columns.saturating_sub(field::LEAD).min(84);
     let long = wrap(&long, room);
@@ -106,30 +118,11 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
     }
 }
 
-/// The problem of the focused field once more, where its row has no room for the whole of it.
-fn whole_problem(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
-    let Some(problem) = scene.wizard.problem(focused) else { return Vec::new() };
-    let row = field::below(scene, focused).line().to_string();
-    let sentence = scene.words.problem(problem);
-    if row.contains(&sentence) {
-        return Vec::new();
-    }
-    let (_, style) = field::severity(scene, problem.severity);
-    wrap(&sentence, scene.columns.saturating_sub(field::LEAD))
-        .into_iter()
-        .map(|line| {
-            let mut strip = Strip::new(scene.columns);
-            strip.to(field::LEAD).push(&line, style);
-            strip.line()
-        })
-        .collect()
-}
-
 /// A line `name  value` for the details.
 fn detail(scene: &Scene, words: &str, value: &str) -> Line<'static> {
     let mut strip = Strip::new(scene.columns);
     let name = scene.words.get(&format!("detail.{words}"));
-    strip.to(field::LEAD).column(&name, 16, scene.theme.dim).push("  ", scene.theme.plain);
+    strip.to(field::LEAD).column(&name, 16, scene.theme.plain).push("  ", scene.theme.plain);
     strip.push(value, scene.theme.plain);
     strip.line()
 }

@@ -1,7 +1,9 @@
 //! The few styles of the screen, on the terminal's own sixteen colours.
 //!
-//! Yellow, white, black and plain blue are left out: each is unreadable on one of the usual backgrounds.
-//! No style is the only bearer of a meaning; a word or a mark always stands with it.
+//! Of the sixteen only bright red can be read as text with every usual palette on black and on white
+//! (a contrast of 3 : 1; the tests reckon it). It is that of errors. All other colours are for marks that
+//! stand beside words. No style is the only bearer of a meaning, and none that is dim is needed to go on:
+//! some terminals show it as good as not at all.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -14,19 +16,19 @@ pub struct Theme {
     pub plain: Style,
     /// Headings, labels of the focused field, amounts.
     pub strong: Style,
-    /// What stands back: help, defaults, units, what cannot be chosen.
+    /// What stands back: help, names of values, units, what cannot be chosen.
     pub dim: Style,
-    /// The mark of the focus.
+    /// The mark of the focus and of what is chosen. Not for words.
     pub focus: Style,
     /// What is chosen among several.
     pub chosen: Style,
     /// The highlighted row of the table that has the focus.
     pub row: Style,
-    /// Done, running.
+    /// The mark of what is done or runs. Not for words.
     pub good: Style,
-    /// Worth a look; does not block.
+    /// The mark of what is worth a look and does not block. Not for words.
     pub warning: Style,
-    /// Blocks.
+    /// What blocks: its mark and its words.
     pub error: Style,
     /// Rules and boxes.
     pub line: Style,
@@ -48,12 +50,12 @@ impl Theme {
             plain,
             strong,
             dim,
-            focus: coloured(strong, Color::Cyan),
+            focus: coloured(strong, Color::LightBlue),
             chosen: strong.add_modifier(Modifier::REVERSED),
             row: strong,
             good: coloured(plain, Color::Green),
-            warning: coloured(strong, Color::Magenta),
-            error: coloured(strong, Color::Red),
+            warning: coloured(strong, Color::LightMagenta),
+            error: coloured(strong, Color::LightRed),
             line: dim,
             key: strong,
             look: Look::default(),

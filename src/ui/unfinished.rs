@@ -4,12 +4,13 @@ use crate::app::action::Action;
 use crate::app::mouse::Target;
 use crate::app::resume::Unfinished;
 use crate::domain::field::FieldId;
+use crate::domain::problem::Severity;
 use crate::domain::record::{Record, State};
 use crate::ui::Scene;
 use crate::ui::dialogs::keys;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{field, wait};
+use crate::ui::widgets::{field, said, wait};
 
 /// Characters of a token that tell orders apart on a screen.
 const SHORT: usize = 8;
@@ -22,7 +23,7 @@ pub fn dialog(scene: &Scene, open: &Unfinished) -> Boxed {
     let mut boxed = Boxed::new(words.get("unfinished.title"));
     let columns = Boxed::columns(scene);
     boxed.say(scene, &words.get("unfinished.says"), theme.plain);
-    boxed.body.gap();
+    boxed.gap(scene);
     for (at, record) in open.records.iter().enumerate() {
         let here = at == open.at;
         let style = if here { theme.row } else { theme.plain };
@@ -31,28 +32,27 @@ pub fn dialog(scene: &Scene, open: &Unfinished) -> Boxed {
         strip.push(if here { "▌ " } else { "  " }, theme.focus);
         strip.push(&what(record, columns < NARROW), style);
         let state: &str = record.progress.state.into();
-        strip.end(&words.get(&format!("order_state.{state}")), theme.warning);
+        strip.end(&words.get(&format!("order_state.{state}")), style);
         strip.aim_beside(Target::Unfinished(record.token.clone()));
         boxed.body.put(strip);
         if here {
             boxed.body.focus = start..boxed.body.lines.len();
         }
     }
-    boxed.body.gap();
+    boxed.gap(scene);
     if let Some(record) = open.highlighted() {
         about(scene, &mut boxed, record);
     }
     if open.under_way {
         let mut strip = Strip::new(columns);
-        strip.push(wait::spinner(scene.wizard.now), theme.dim).push(" ", theme.dim);
-        strip.push(&words.get("unfinished.taking"), theme.dim);
+        strip.push(wait::spinner(scene.wizard.now), theme.plain).push(" ", theme.plain);
+        strip.push(&words.get("unfinished.taking"), theme.plain);
         boxed.foot.push(strip.line());
     } else if let Some(password) = &open.password {
         boxed.say(scene, &words.get("unfinished.wants_password"), theme.plain);
         if open.mistyped {
-            let mut strip = Strip::new(columns);
-            strip.push(&format!("! {}", words.get("unfinished.mistyped")), theme.error);
-            boxed.foot.push(strip.line());
+            let mistyped = words.get("unfinished.mistyped");
+            boxed.foot.lines.extend(said::lines(scene, columns, 0, Severity::Error, &mistyped));
         }
         let mut strip = Strip::new(columns);
         strip.push(&words.get("field.password"), theme.strong).push("  ", theme.plain);
@@ -95,5 +95,5 @@ fn about(scene: &Scene, boxed: &mut Boxed, record: &Record) {
         State::Creating => "unfinished.will_follow",
         _ => "unfinished.will_ask",
     };
-    boxed.say(scene, &words.get(says), theme.dim);
+    boxed.say(scene, &words.get(says), theme.plain);
 }

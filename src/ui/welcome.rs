@@ -10,6 +10,7 @@ use crate::ui::Scene;
 use crate::ui::text::{cells, clean, wrap};
 use crate::ui::widgets::choice;
 use crate::ui::widgets::field::{self, INPUT, LEAD};
+use crate::ui::widgets::said;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 
@@ -42,7 +43,8 @@ pub fn sheet(scene: &Scene) -> Sheet {
             sheet.gap();
         }
         let sentence = scene.words.fill("welcome.failed", &[("why", &scene.words.said(why))]);
-        say(scene, &mut sheet.lines, &format!("! {sentence}"), scene.theme.error);
+        let room = scene.columns.min(TEXT + LEAD);
+        sheet.lines.extend(said::lines(scene, room, LEAD, Severity::Error, &sentence));
         // It came of the last key, so it must be seen, and the focus with it where both fit.
         let rows = sheet.lines.len() - sheet.focus.start.min(sheet.lines.len());
         if rows <= scene.rows {
@@ -104,7 +106,11 @@ fn ways(scene: &Scene, welcome: &Welcome, sheet: &mut Sheet) {
         strip.push(if chosen { "● " } else { "○ " }, if chosen { theme.focus } else { theme.dim });
         let style = if chosen { theme.strong } else { theme.plain };
         strip.column(&names[at], width, style).push("  ", theme.plain);
-        strip.push(&asides[at], theme.dim).aim_beside(Target::Way(way));
+        // It is said below as well, so it gives way whole.
+        if cells(&asides[at]) <= strip.left() {
+            strip.push(&asides[at], theme.plain);
+        }
+        strip.aim_beside(Target::Way(way));
         sheet.put(strip);
     }
     if focused {
@@ -127,7 +133,7 @@ fn question(scene: &Scene, welcome: &Welcome, sheet: &mut Sheet, entry: Entry, w
     let (theme, words) = (scene.theme, scene.words);
     let focused = welcome.focus == entry;
     let problem = welcome.problem(entry).map(|problem| words.get(problem));
-    let (mark, style) = field::severity(scene, Severity::Error);
+    let (mark, style) = said::mark(scene, Severity::Error);
     let start = sheet.lines.len();
     let mut strip = Strip::new(scene.columns);
     match &problem {
@@ -171,21 +177,19 @@ fn question(scene: &Scene, welcome: &Welcome, sheet: &mut Sheet, entry: Entry, w
         return;
     }
     sheet.caret = caret.map(|column| (start, column));
-    let below = match problem {
+    match problem {
         _ if welcome.connecting => {
-            field::help_row(scene, &words.get("welcome.connecting"), "").line()
+            sheet.push(field::help_row(scene, &words.get("welcome.connecting"), "").line());
         }
         Some(problem) => {
-            let mut strip = Strip::new(scene.columns);
-            strip.to(LEAD).push(&format!("{mark} {problem}"), style);
-            strip.line()
+            let said = said::lines(scene, scene.columns, LEAD, Severity::Error, &problem);
+            sheet.lines.extend(said);
         }
         None => {
             let help = words.get(&format!("key_help.{}", entry.name()));
-            field::help_row(scene, &help, "").line()
+            sheet.push(field::help_row(scene, &help, "").line());
         }
-    };
-    sheet.push(below);
+    }
     sheet.focus = start..sheet.lines.len();
 }
 

@@ -6,6 +6,7 @@ pub mod choice;
 pub mod field;
 pub mod price;
 pub mod rail;
+pub mod said;
 pub mod sheet;
 pub mod strip;
 pub mod table;

@@ -3,7 +3,9 @@
 mod after;
 mod choosing;
 mod disks;
+pub mod gallery;
 mod laws;
+mod matrix;
 mod money;
 mod network;
 mod over;
@@ -45,11 +47,26 @@ pub fn drawn(wizard: &Wizard, size: (u16, u16), colour: bool) -> Terminal<TestBa
     terminal
 }
 
+/// One frame on a terminal of the size that the wizard was told, and of this kind.
+pub fn drawn_as(wizard: &Wizard, theme: Theme) -> Terminal<TestBackend> {
+    let layout = wizard.layout;
+    let mut terminal = Terminal::new(TestBackend::new(layout.columns, layout.rows)).unwrap();
+    terminal
+        .draw(|frame| {
+            view(frame, wizard, &theme);
+        })
+        .unwrap();
+    terminal
+}
+
 /// The screen as text, the way a terminal shows it: a wide character is not followed by a blank.
 /// The caret, where there is one, is told below.
 pub fn text(wizard: &Wizard) -> String {
-    let layout = wizard.layout;
-    let terminal = drawn(wizard, (layout.columns, layout.rows), true);
+    with_caret(&drawn_as(wizard, Theme::new(true)))
+}
+
+/// What stands on a terminal, and below it where the caret is.
+fn with_caret(terminal: &Terminal<TestBackend>) -> String {
     let backend = terminal.backend();
     let mut text = buffer_text(backend.buffer());
     if backend.cursor_visible() {

@@ -126,7 +126,7 @@ pub fn dialog(scene: &Scene, compare: &Compare) -> Boxed {
         let style = if differs { theme.strong } else { theme.plain };
         let mut mark = Strip::new(plan.columns);
         mark.push(if differs { DIFFERENT } else { "  " }, style);
-        mark.push(&label(name), if differs { theme.strong } else { theme.dim });
+        mark.push(&label(name), if differs { theme.strong } else { theme.plain });
         if plan.names == 0 {
             boxed.body.push(mark.line());
             lines(&mut boxed, &plan, None, &values, style);

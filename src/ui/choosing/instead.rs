@@ -9,6 +9,7 @@ use crate::app::steps::spec as data;
 use crate::app::update::contexts;
 use crate::domain::alternatives::{Alternative, Stock, Why};
 use crate::domain::plan::Payment;
+use crate::domain::problem::Severity;
 use crate::ui::Scene;
 use crate::ui::dialogs::keys;
 use crate::ui::steps::spec::amount;
@@ -52,7 +53,7 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
         ("reason", reason.as_deref().unwrap_or("—")),
     ];
     boxed.say(scene, &words.fill("instead.what", &values), theme.plain);
-    boxed.body.gap();
+    boxed.gap(scene);
     let columns = Boxed::columns(scene);
     let names = list.iter().map(|found| cells(&found.spec)).max().unwrap_or(0);
     let costs: Vec<String> = list.iter().map(|found| cost(scene, found)).collect();
@@ -71,7 +72,7 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
         if wide {
             strip.column(&found.spec, names, style).push("  ", style);
             strip.column_right(&costs[at], priced, style).push("  ", style);
-            strip.push(&why(scene, found), if here { style } else { theme.dim });
+            strip.push(&why(scene, found), style);
             boxed.body.put(strip);
         } else {
             let room = strip.left().saturating_sub(priced + 2);
@@ -79,7 +80,7 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
             strip.end(&costs[at], style);
             boxed.body.put(strip);
             let mut below = Strip::new(columns);
-            below.to(4).push(&why(scene, found), if here { style } else { theme.dim });
+            below.to(4).push(&why(scene, found), style);
             below.aim_beside(target);
             boxed.body.put(below);
         }
@@ -91,12 +92,12 @@ pub fn dialog(scene: &Scene, open: &Alternatives) -> Boxed {
     }
     let asks = asking(wizard, wanted);
     if list.is_empty() && !asks {
-        boxed.say(scene, &words.get("instead.nothing"), theme.warning);
+        boxed.note(scene, Severity::Warning, &words.get("instead.nothing"));
     }
     if asks {
         let mut strip = Strip::new(columns);
-        strip.push(wait::spinner(wizard.now), theme.dim).push(" ", theme.dim);
-        strip.push(&words.get("instead.asking"), theme.dim);
+        strip.push(wait::spinner(wizard.now), theme.plain).push(" ", theme.plain);
+        strip.push(&words.get("instead.asking"), theme.plain);
         boxed.body.push(strip.line());
     }
     let accept = (Action::Accept, "instead.take");
@@ -116,10 +117,10 @@ pub fn lines(scene: &Scene) -> Vec<Line<'static>> {
     let line = |(at, found): (usize, &Alternative)| {
         let mut strip = Strip::new(scene.columns);
         let name = if at == 0 { scene.words.get("instead.detail") } else { "".into() };
-        strip.to(field::LEAD).column(&name, 16, theme.dim).push("  ", theme.plain);
+        strip.to(field::LEAD).column(&name, 16, theme.plain).push("  ", theme.plain);
         strip.column(&found.spec, names, theme.plain).push("  ", theme.plain);
         strip.column_right(&cost(scene, found), priced, theme.plain).push("  ", theme.plain);
-        strip.push(&why(scene, found), theme.dim);
+        strip.push(&why(scene, found), theme.plain);
         strip.line()
     };
     instead.list.iter().enumerate().map(line).collect()

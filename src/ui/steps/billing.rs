@@ -8,13 +8,14 @@ use crate::domain::field::FieldId;
 use crate::domain::plan::{Billing, Payment};
 use crate::domain::preflight::balance;
 use crate::domain::price::{Comparison, Quote, quoted_hourly};
+use crate::domain::problem::Severity;
 use crate::domain::rules::limits;
 use crate::domain::units::Money;
 use crate::ui::Scene;
 use crate::ui::money;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{check, field, price};
+use crate::ui::widgets::{check, field, price, said};
 
 /// From so many columns on there is room for the month, and for the saving.
 const WITH_MONTH: usize = 52;
@@ -22,7 +23,7 @@ const WITH_SAVING: usize = 74;
 
 /// What there is to know for choosing a payment, the most needed first.
 pub fn more(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let (words, wizard) = (scene.words, scene.wizard);
     let spot = wizard.draft.payment == Payment::Spot;
     let mut lines = Vec::new();
     if spot && focused != FieldId::Payment {
@@ -33,7 +34,7 @@ pub fn more(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
         if focused == FieldId::Payment {
             lines.extend(market(scene));
         }
-        lines.extend(say(scene, &risk(scene), theme.warning));
+        lines.extend(note(scene, Severity::Warning, &risk(scene)));
     }
     let balance = balance(&wizard.quote, preflight::cash(wizard));
     let mut lead = Strip::new(scene.columns);
@@ -41,13 +42,13 @@ pub fn more(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
     let room = cells(&words.said(&balance.title));
     lines.extend(check::lines(scene, &balance, &lead, room));
     for sentence in price::left_out(words, &wizard.quote) {
-        lines.extend(say(scene, &sentence, theme.warning));
+        lines.extend(note(scene, Severity::Warning, &sentence));
     }
     if let Some(age) = price::age(words, wizard) {
-        lines.extend(say(scene, &age, theme.dim));
+        lines.extend(note(scene, Severity::Hint, &age));
     }
     if !spot {
-        lines.extend(say(scene, &risk(scene), theme.dim));
+        lines.extend(note(scene, Severity::Hint, &risk(scene)));
     }
     lines
 }
@@ -60,6 +61,10 @@ fn say(scene: &Scene, text: &str, style: Style) -> Vec<Line<'static>> {
         strip.line()
     };
     wrap(text, room).iter().map(line).collect()
+}
+
+fn note(scene: &Scene, severity: Severity, text: &str) -> Vec<Line<'static>> {
+    said::lines(scene, scene.columns, field::LEAD, severity, text)
 }
 
 /// What is risked with a spot instance, in one sentence.
@@ -81,7 +86,12 @@ fn compare(scene: &Scene) -> Vec<Line<'static>> {
     if columns.width >= WITH_MONTH {
         let saving = words.fill("billing.over", &[("months", &months)]);
         let [month, total] = ["billing.per_month", "billing.price"].map(|key| words.get(key));
-        lines.push(columns.line(scene, ("  ", "", &total, &month, &saving), theme.dim, theme.dim));
+        lines.push(columns.line(
+            scene,
+            ("  ", "", &total, &month, &saving),
+            theme.strong,
+            theme.strong,
+        ));
     }
     for quote in &wizard.quotes.all {
         let chosen = quote.billing == wizard.quote.billing;
@@ -94,7 +104,7 @@ fn compare(scene: &Scene) -> Vec<Line<'static>> {
             scene,
             (mark, &names(quote), &total, &month, &saving),
             style,
-            theme.dim,
+            theme.plain,
         ));
     }
     if let Some(cheapest) = compared.cheapest()
@@ -186,7 +196,7 @@ fn market(scene: &Scene) -> Vec<Line<'static>> {
             let hourly = price::per_hour(words, quoted_hourly(*each)?);
             let minute = words.fill("price.per_minute", &[("amount", &money::minute(*each))]);
             let mut strip = Strip::new(scene.columns);
-            strip.to(field::LEAD).column(&words.get(name), room, theme.dim);
+            strip.to(field::LEAD).column(&words.get(name), room, theme.plain);
             strip.push(gap, theme.plain).push(&minute, theme.plain);
             strip.push(gap, theme.plain).push(&hourly, theme.plain);
             Some(strip.line())

@@ -8,12 +8,12 @@ use crate::domain::catalog::{
     DeploySet, DeployZone, Eni, EniAddress, GroupRule, SecurityGroup, Subnet,
 };
 use crate::domain::field::FieldId;
+use crate::domain::problem::Severity;
 use crate::ui::Scene;
 use crate::ui::steps::detail;
-use crate::ui::text::wrap;
-use crate::ui::widgets::field;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::Column;
+use crate::ui::widgets::{field, said};
 
 /// The columns of the VPC table.
 pub const VPC_COLUMNS: [Column; 4] = [
@@ -225,22 +225,15 @@ fn subnet_more(scene: &Scene) -> Vec<Line<'static>> {
     if !rows.is_empty() && !rows.iter().any(here) {
         let zone = data::zone(wizard);
         let sentence = scene.words.fill("network.no_subnet_in_zone", &[("zone", zone)]);
-        return said(scene, &sentence);
+        return worth_a_look(scene, &sentence);
     }
     let subnet = highlighted(scene, id, Some(subnets));
     subnet.map(|subnet| ipv6_range(scene, subnet)).into_iter().collect()
 }
 
 /// A sentence of its own.
-fn said(scene: &Scene, sentence: &str) -> Vec<Line<'static>> {
-    wrap(sentence, scene.columns.saturating_sub(field::LEAD))
-        .into_iter()
-        .map(|line| {
-            let mut strip = Strip::new(scene.columns);
-            strip.to(field::LEAD).push(&line, scene.theme.warning);
-            strip.line()
-        })
-        .collect()
+fn worth_a_look(scene: &Scene, sentence: &str) -> Vec<Line<'static>> {
+    said::lines(scene, scene.columns, field::LEAD, Severity::Warning, sentence)
 }
 
 fn interface_more(scene: &Scene, eni: &Eni) -> Vec<Line<'static>> {
@@ -286,9 +279,7 @@ fn group_more(scene: &Scene, group: &SecurityGroup) -> Vec<Line<'static>> {
     let (incoming, outgoing): (Vec<&GroupRule>, Vec<&GroupRule>) =
         group.rules.iter().partition(|rule| rule.ingress);
     if incoming.is_empty() {
-        let mut none = Strip::new(scene.columns);
-        none.to(field::LEAD).push(&words.get("rules.nothing_in"), scene.theme.warning);
-        lines.push(none.line());
+        lines.extend(worth_a_look(scene, &words.get("rules.nothing_in")));
     }
     lines.extend(
         incoming.into_iter().chain(outgoing).take(RULES).map(|rule| rule_line(scene, rule)),

@@ -22,7 +22,7 @@ use crate::ui::steps::heading;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{check, field, price, rail};
+use crate::ui::widgets::{check, field, price, rail, said};
 
 /// Below so many columns the names of steps and where answers came from give way to the answers.
 const ROOMY: usize = 58;
@@ -44,10 +44,9 @@ pub fn draw(frame: &mut Frame, scene: &Scene, area: Rect, hits: &mut Hits) -> Sh
     builder.sheet.draw_from(top, frame, above, scene.theme, hits);
     let mut button = Sheet::default();
     button.put(buy(scene, builder.at.is_none()));
-    button.put(match builder.at {
-        Some(line) => leads(scene, line),
-        None => field::below(scene, FieldId::Buy),
-    });
+    // Below it there is one row, whatever is to be said: the lines above say it whole.
+    let below = builder.at.map_or_else(|| about_buying(scene), |line| leads(scene, line));
+    button.put(below);
     let below = Rect { y: above.bottom(), height: area.height - above.height, ..area };
     button.draw_from(0, frame, below, scene.theme, hits);
     Shown { top, end: builder.sheet.lines.len().saturating_sub(room) }
@@ -95,8 +94,20 @@ fn buy(scene: &Scene, focused: bool) -> Strip {
         .push(" ", theme.plain);
     strip.push(&price::total(words, &scene.wizard.quote), theme.strong);
     if let Some(monthly) = price::monthly(words, &scene.wizard.quote) {
-        strip.push("  ", theme.plain).push(&monthly, theme.dim);
+        strip.push("  ", theme.plain).push(&monthly, theme.plain);
     }
+    strip
+}
+
+/// What there is to know before buying.
+fn about_buying(scene: &Scene) -> Strip {
+    let Some(problem) = scene.wizard.problem(FieldId::Buy) else {
+        return field::help_row(scene, &scene.words.help(FieldId::Buy), "");
+    };
+    let (mark, of_mark) = said::mark(scene, problem.severity);
+    let mut strip = Strip::new(scene.columns);
+    strip.to(field::LEAD).push(mark, of_mark).push(" ", scene.theme.plain);
+    strip.push(&scene.words.problem(problem), said::style(scene, problem.severity));
     strip
 }
 
@@ -139,16 +150,16 @@ fn problems(scene: &Scene, builder: &mut Builder) {
 /// A problem behind the place it belongs to, wrapped under itself.
 fn wrong(scene: &Scene, problem: &Problem, place: &str, lead: &Strip) -> Vec<Row<'static>> {
     let theme = scene.theme;
-    let (mark, style) = field::severity(scene, problem.severity);
+    let (mark, of_mark) = said::mark(scene, problem.severity);
+    let style = said::style(scene, problem.severity);
     let indent = lead.used() + 2 + cells(place) + 2;
     let sentence = scene.words.problem(problem);
     let said = wrap(&sentence, scene.columns.saturating_sub(indent));
     let row = |(row, part): (usize, &String)| {
         let mut strip = if row == 0 { lead.clone() } else { Strip::new(scene.columns) };
         if row == 0 {
-            strip.push(mark, style).push(" ", theme.plain).push(place, theme.strong);
+            strip.push(mark, of_mark).push(" ", theme.plain).push(place, theme.strong);
         }
-        let style = if problem.severity == Severity::Hint { theme.dim } else { style };
         strip.to(indent).push(part, style);
         strip.line()
     };
@@ -194,7 +205,7 @@ fn answer(
 ) -> Row<'static> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let label = steps::shown(wizard, id);
-    strip.column(&words.field(id), label_room, theme.dim).push("  ", theme.plain);
+    strip.column(&words.field(id), label_room, theme.plain).push("  ", theme.plain);
     let from = origin(wizard, id).filter(|_| roomy).map(|key| words.get(key));
     let kept = from.as_ref().map_or(0, |from| cells(from) + 2);
     let mut value = Strip::new(strip.left().saturating_sub(kept));

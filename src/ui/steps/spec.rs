@@ -24,12 +24,12 @@ use crate::ui::{Scene, hints};
 /// The columns of the spec table.
 pub const COLUMNS: [Column; 7] = [
     Column::text("spec", 18, 0).growing(7),
-    Column::number("vcpus", 4, 1),
-    Column::number("memory", 7, 2),
+    Column::number("vcpus", 4, 2),
+    Column::number("memory", 7, 3),
     Column::text("gpu", 8, 4).growing(8),
     Column::number("network", 8, 5),
     Column::text("cpu", 12, 6).growing(12),
-    Column::number("price", 10, 3),
+    Column::number("price", 10, 1),
 ];
 
 /// The columns of the table of EHC clusters.

@@ -99,7 +99,7 @@ pub fn ticks(scene: &Scene) -> Vec<Line<'static>> {
         let (mark, style) = if done { ("✓", theme.good) } else { ("○", theme.dim) };
         let mut strip = Strip::new(scene.columns);
         strip.to(field::LEAD).push(mark, style).push(" ", theme.plain);
-        strip.push(&words.get(key), if done { theme.plain } else { theme.dim });
+        strip.push(&words.get(key), theme.plain);
         strip.line()
     })
     .collect()

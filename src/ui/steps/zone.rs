@@ -54,7 +54,7 @@ fn failed(scene: &Scene, fault: &Fault) -> Vec<Line<'static>> {
     let (theme, words) = (scene.theme, scene.words);
     let mut lines = vec![detail(scene, "specs_failed", &words.fault_says(fault))];
     let more =
-        [(Some(words.fault_does(fault)), theme.plain), (words.fault_details(fault), theme.dim)];
+        [(Some(words.fault_does(fault)), theme.plain), (words.fault_details(fault), theme.plain)];
     for (text, style) in more {
         let text = text.unwrap_or_default();
         lines.extend(wrap(&text, scene.columns.saturating_sub(LEAD)).into_iter().map(|line| {

@@ -6,15 +6,22 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Clear;
 
+use crate::app::layout::Shape;
 use crate::app::mouse::{self, Hits};
-use crate::ui::frame::Shown;
+use crate::domain::problem::Severity;
+use crate::ui::frame::{Shown, used};
 use crate::ui::text::{cells, clean, wrap};
+use crate::ui::widgets::said;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::{Scene, paint};
 
 /// The widest box, with its border.
 const WIDEST: u16 = 76;
+/// Rows inside a box from which on some may stay empty.
+const ROOMY: usize = 10;
+/// Columns beside a box that are not worth being seen.
+const SCRAP: u16 = 5;
 /// The narrowest box where there is room.
 const LEAST: u16 = 44;
 
@@ -44,6 +51,18 @@ impl Boxed {
         scene.columns.saturating_sub(2).min(WIDEST.into()).saturating_sub(4)
     }
 
+    /// Rows for the lines of a box on this screen.
+    pub fn rows(scene: &Scene) -> usize {
+        usize::from(room(scene, scene.wizard.layout.rows).height).saturating_sub(2)
+    }
+
+    /// An empty line below what is there, where the screen has rows to spare.
+    pub fn gap(&mut self, scene: &Scene) {
+        if Self::rows(scene) >= ROOMY {
+            self.body.gap();
+        }
+    }
+
     /// Wrapped text below what is there.
     pub fn say(&mut self, scene: &Scene, text: &str, style: Style) {
         let columns = Self::columns(scene);
@@ -54,6 +73,11 @@ impl Boxed {
         }
     }
 
+    /// A sentence behind the mark of its severity, below what is there.
+    pub fn note(&mut self, scene: &Scene, severity: Severity, text: &str) {
+        self.body.lines.extend(said::lines(scene, Self::columns(scene), 0, severity, text));
+    }
+
     /// A line `name  value`, the value wrapped under itself.
     pub fn pair(&mut self, scene: &Scene, name: &str, value: &str, style: Style) {
         let columns = Self::columns(scene);
@@ -61,7 +85,7 @@ impl Boxed {
         for (at, line) in wrap(&clean(value), columns - indent).iter().enumerate() {
             let mut strip = Strip::new(columns);
             let name = if at == 0 { name } else { "" };
-            strip.column(name, indent, scene.theme.dim).push(line, style);
+            strip.column(name, indent, scene.theme.plain).push(line, style);
             self.body.push(strip.line());
         }
     }
@@ -76,26 +100,31 @@ impl Boxed {
 
     /// Draws it in the middle of the screen, and says which lines of its body are shown and what lies where.
     pub fn draw(&self, frame: &mut Frame, scene: &Scene, hits: &mut Hits) -> Shown {
-        let screen = frame.area();
+        let screen = room(scene, frame.area().height);
+        let screen = Rect { width: used(frame.area()).width, ..screen };
         let widest = screen.width.saturating_sub(2).min(WIDEST);
         let width = self.wanted().clamp(LEAST.min(widest), widest);
         let lines = self.head.lines.len() + self.body.lines.len() + self.foot.lines.len();
         let gap = usize::from(!self.foot.lines.is_empty() && !self.body.lines.is_empty());
         let wanted = u16::try_from(lines + gap + 2).unwrap_or(u16::MAX);
-        let height = wanted.min(screen.height.saturating_sub(1));
+        let height = wanted.min(screen.height);
         if width < 6 || height < 3 {
             return Shown::default();
         }
         let area = Rect {
             x: screen.x + (screen.width - width) / 2,
-            y: screen.y + (screen.height - 1).saturating_sub(height) / 2,
+            y: screen.y + (screen.height - height) / 2,
             width,
             height,
         };
         let mut title = Strip::new(usize::from(width).saturating_sub(4));
         title.push(&format!(" {} ", self.title), scene.theme.strong);
-        uncover(frame, area);
-        frame.render_widget(Clear, area);
+        set_back(frame, scene);
+        // Scraps of a screen at both sides of a box that covers it would only be in the way.
+        let cleared =
+            if area.x < SCRAP { Rect { x: 0, width: screen.width, ..area } } else { area };
+        uncover(frame, cleared);
+        frame.render_widget(Clear, cleared);
         border(frame, area, &title.line(), scene.theme.plain);
         let inside =
             Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 };
@@ -121,6 +150,29 @@ impl Boxed {
         let below = Rect { y: inside.bottom() - foot, height: foot, ..inside };
         self.foot.draw_from(0, frame, below, scene.theme, hits);
         Shown { top, end: last }
+    }
+}
+
+/// The rows that boxes may take on a screen of so many: not the key line, and where there is room not the
+/// title with the price.
+fn room(scene: &Scene, rows: u16) -> Rect {
+    let above = u16::from(scene.wizard.layout.shape != Shape::Small);
+    Rect { x: 0, y: above, width: 0, height: rows.saturating_sub(1 + above) }
+}
+
+/// Takes the body behind a box back: it is seen and does not draw the eye.
+fn set_back(frame: &mut Frame, scene: &Scene) {
+    let layout = scene.wizard.layout;
+    let screen = used(frame.area());
+    let bottom = screen.height.saturating_sub(layout.rows_below());
+    for y in layout.rows_above()..bottom {
+        for x in 0..screen.width {
+            if let Some(cell) = frame.buffer_mut().cell_mut((x, y)) {
+                cell.set_style(Style::reset().patch(scene.theme.dim));
+            }
+        }
+        // What is behind cannot be scrolled now.
+        paint::text(frame, (screen.width.saturating_sub(1), y), " ", scene.theme.plain);
     }
 }
 

@@ -32,21 +32,21 @@ fn sentence(scene: &Scene, check: &Check) -> String {
 /// The lines of a check, its title in a column of `room` cells; each line begins after `lead`.
 pub fn lines(scene: &Scene, check: &Check, lead: &Strip, room: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let (mark, style) = mark(scene, check.verdict);
+    let (mark, of_mark) = mark(scene, check.verdict);
     let indent = lead.used() + 2 + room + 2;
     let text = sentence(scene, check);
     let parts = wrap(&text, scene.columns.saturating_sub(indent));
-    let style_of_text = if check.verdict == Verdict::Pass { theme.plain } else { style };
+    let style = if check.verdict == Verdict::Fail { theme.strong } else { theme.plain };
     parts
         .iter()
         .enumerate()
         .map(|(at, part)| {
             let mut strip = if at == 0 { lead.clone() } else { Strip::new(scene.columns) };
             if at == 0 {
-                strip.push(mark, style).push(" ", theme.plain);
-                strip.column(&scene.words.said(&check.title), room, theme.dim);
+                strip.push(mark, of_mark).push(" ", theme.plain);
+                strip.column(&scene.words.said(&check.title), room, theme.plain);
             }
-            strip.to(indent).push(part, style_of_text);
+            strip.to(indent).push(part, style);
             strip.line()
         })
         .collect()

@@ -19,6 +19,16 @@ pub fn push(
     aim: &dyn Fn(usize) -> Target,
 ) {
     let theme = scene.theme;
+    // One that fills the whole room stands there alone, without a mark that would cut it.
+    let alone = chosen.and_then(|at| labels.get(at)).filter(|label| {
+        let width = cells(label) + 2;
+        width <= strip.left() && width + 2 * MARK > strip.left() && labels.len() > 1
+    });
+    if let Some(label) = alone {
+        let style = if focused { theme.chosen } else { theme.strong };
+        strip.push("[", style).push(label, style).push("]", style);
+        return;
+    }
     let range = seen(labels, chosen.unwrap_or(0), strip.left());
     if range.start > 0 {
         let start = strip.used();

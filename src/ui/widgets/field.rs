@@ -12,10 +12,10 @@ use crate::app::steps::{self, system};
 use crate::app::update::contexts;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
-use crate::ui::text::{cells, clean, window};
-use crate::ui::widgets::choice;
+use crate::ui::text::{cells, clean, window, wrap};
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::widgets::{choice, said};
 use crate::ui::{Scene, hints};
 
 /// Cells before a label: the mark of the focus or a problem, and a blank.
@@ -25,19 +25,10 @@ pub const INPUT: usize = 40;
 /// The widest input line of a number.
 const NUMBER: usize = 12;
 
-/// The mark and style of a severity. The mark alone tells them apart.
-pub fn severity(scene: &Scene, severity: Severity) -> (&'static str, Style) {
-    match severity {
-        Severity::Error => ("!", scene.theme.error),
-        Severity::Warning => ("~", scene.theme.warning),
-        Severity::Hint => ("·", scene.theme.dim),
-    }
-}
-
 /// The widest label of these fields, so that their answers stand in one column.
 pub fn label_room(scene: &Scene, fields: &[(FieldId, Kind)]) -> usize {
     let widest = fields.iter().map(|(field, _)| cells(&scene.words.field(*field))).max();
-    widest.unwrap_or(0).min(scene.columns / 3)
+    widest.unwrap_or(0).min(scene.columns * 2 / 5)
 }
 
 /// Begins a field's row: mark and label.
@@ -47,7 +38,7 @@ pub fn begin(scene: &Scene, field: FieldId, focused: bool, label_room: usize) ->
     match scene.wizard.problem(field) {
         _ if focused => strip.push("▌", theme.focus),
         Some(problem) if problem.severity > Severity::Hint => {
-            let (mark, style) = severity(scene, problem.severity);
+            let (mark, style) = said::mark(scene, problem.severity);
             strip.push(mark, style)
         }
         _ => strip.push(" ", theme.plain),
@@ -58,8 +49,15 @@ pub fn begin(scene: &Scene, field: FieldId, focused: bool, label_room: usize) ->
     strip
 }
 
-/// Draws a field that is not the open table.
-pub fn draw(scene: &Scene, sheet: &mut Sheet, field: FieldId, kind: &Kind, label_room: usize) {
+/// Draws a field that is not the open table; its help takes at most `help` lines.
+pub fn draw(
+    scene: &Scene,
+    sheet: &mut Sheet,
+    field: FieldId,
+    kind: &Kind,
+    label_room: usize,
+    help: usize,
+) {
     let focused = scene.wizard.focused() == field;
     let start = sheet.lines.len();
     let mut strip = begin(scene, field, focused, label_room);
@@ -77,9 +75,10 @@ pub fn draw(scene: &Scene, sheet: &mut Sheet, field: FieldId, kind: &Kind, label
     sheet.put(strip);
     if focused {
         sheet.caret = caret.map(|column| (start, column));
-        let mut below = below(scene, field);
-        below.aim_beside(Target::Field(field));
-        sheet.put(below);
+        for mut below in below(scene, field, help) {
+            below.aim_beside(Target::Field(field));
+            sheet.put(below);
+        }
         sheet.focus = start..sheet.lines.len();
     }
 }
@@ -232,22 +231,23 @@ pub fn dots(scene: &Scene, strip: &mut Strip, secret: &SecretString, focused: bo
 fn aside(scene: &Scene, strip: &mut Strip, field: FieldId, kind: &Kind) {
     let problem = scene.wizard.problem(field).filter(|p| p.severity > Severity::Hint);
     if let Some(problem) = problem {
-        let (mark, style) = severity(scene, problem.severity);
+        let (mark, of_mark) = said::mark(scene, problem.severity);
         if strip.left() > 4 {
-            strip.push("  ", scene.theme.plain);
-            strip.push(&format!("{mark} {}", scene.words.problem(problem)), style);
+            let style = said::style(scene, problem.severity);
+            strip.push("  ", scene.theme.plain).push(mark, of_mark).push(" ", scene.theme.plain);
+            strip.push(&scene.words.problem(problem), style);
         }
     } else if is_default(scene, field) && *kind != Kind::Button {
         strip.end(&scene.words.get("field_mark.default"), scene.theme.dim);
     }
 }
 
-/// The row below the focused field: its problem and the way out, else its help; the name it has in
-/// the API at the right.
-pub fn below(scene: &Scene, field: FieldId) -> Strip {
+/// Below the focused field: its problem, whole, and the way out; else its help in at most `help` lines,
+/// and the name it has in the API at the right.
+pub fn below(scene: &Scene, field: FieldId, help: usize) -> Vec<Strip> {
     match scene.wizard.problem(field) {
-        Some(problem) => problem_row(scene, problem),
-        None => help_row(scene, &scene.words.help(field), api_name(scene, field)),
+        Some(problem) => problem_rows(scene, problem),
+        None => help_rows(scene, &scene.words.help(field), api_name(scene, field), help),
     }
 }
 
@@ -261,39 +261,71 @@ pub fn api_name(scene: &Scene, field: FieldId) -> &'static str {
 
 /// A row of help.
 pub fn help_row(scene: &Scene, help: &str, api_name: &str) -> Strip {
+    row_below(scene, help, api_name, scene.theme.dim)
+}
+
+/// A row about what is in focus, in this style.
+pub fn row_below(scene: &Scene, text: &str, api_name: &str, style: Style) -> Strip {
     let theme = scene.theme;
     let mut strip = Strip::new(scene.columns);
-    strip.push("  ", theme.plain).push(help, theme.dim);
+    strip.push("  ", theme.plain).push(text, style);
     strip.end(api_name, theme.dim);
     strip
 }
 
-fn problem_row(scene: &Scene, problem: &Problem) -> Strip {
-    let (theme, words) = (scene.theme, scene.words);
-    let (mark, style) = severity(scene, problem.severity);
-    let mut strip = Strip::new(scene.columns);
-    let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Fix);
-    let fix = problem.fix.as_ref().zip(key).map(|(fix, key)| {
+/// Help in as many rows as it needs, but no more than `most`.
+fn help_rows(scene: &Scene, help: &str, api_name: &str, most: usize) -> Vec<Strip> {
+    let mut parts = wrap(help, scene.columns.saturating_sub(LEAD));
+    if parts.len() > most {
+        parts = vec![help.to_owned()];
+    }
+    let last = parts.len().saturating_sub(1);
+    let row = |(at, part): (usize, &String)| {
+        help_row(scene, part, if at == last { api_name } else { "" })
+    };
+    parts.iter().enumerate().map(row).collect()
+}
+
+/// The problem in as many rows as it needs. The way out stands at the end of the last one, or in one of
+/// its own.
+fn problem_rows(scene: &Scene, problem: &Problem) -> Vec<Strip> {
+    let words = scene.words;
+    let fix = problem.fix.as_ref().and_then(|fix| {
+        let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Fix)?;
         let choice = steps::choice_words(scene.wizard, fix.field, &fix.value);
         let value = match choice.filter(|_| fix.item.is_none()) {
             Some(choice) => words.get(choice),
             None if fix.value.is_empty() => "—".into(),
             None => fix.value.as_str().into(),
         };
-        words.fill("field_mark.fix", &[("key", &key.to_string()), ("value", &value)])
+        let says = words.fill("field_mark.fix", &[("key", &key.to_string()), ("value", &value)]);
+        Some((says, key))
     });
-    // The way out is kept whole; the sentence gives way.
-    let kept = fix.as_deref().map_or(0, |fix| cells(fix) + 2);
-    let room = scene.columns.saturating_sub(kept);
-    let mut sentence = Strip::new(room);
-    sentence.push("  ", theme.plain);
-    sentence.push(&format!("{mark} {}", words.problem(problem)), style);
-    strip.append(sentence);
-    if let Some((fix, key)) = fix.zip(key)
-        && strip.end(&fix, theme.key)
-    {
-        let start = strip.used() - cells(&fix);
-        hints::aim(scene, &mut strip, start, key, Action::Fix);
+    let sentence = words.problem(problem);
+    let mut lines = said::lines(scene, scene.columns, LEAD, problem.severity, &sentence);
+    // What is longer than half of the room would leave none for the question itself.
+    lines.truncate((scene.rows / 2).max(1));
+    let mut rows: Vec<Strip> = lines
+        .iter()
+        .map(|line| {
+            let mut row = Strip::new(scene.columns);
+            row.spans(line);
+            row
+        })
+        .collect();
+    let Some((fix, key)) = fix else { return rows };
+    let fits = |row: &Strip| row.left() >= 2 + cells(&fix);
+    if !rows.last().is_some_and(fits) {
+        rows.push(Strip::new(scene.columns));
     }
-    strip
+    if let Some(row) = rows.last_mut() {
+        if row.used() == 0 {
+            row.to(LEAD + 2).push(&fix, scene.theme.key);
+        } else {
+            row.end(&fix, scene.theme.key);
+        }
+        let start = row.used().saturating_sub(cells(&fix));
+        hints::aim(scene, row, start, key, Action::Fix);
+    }
+    rows
 }

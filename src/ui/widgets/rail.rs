@@ -104,8 +104,7 @@ fn card(scene: &Scene, room: usize, rows: usize) -> Vec<Line<'static>> {
     for part in parts.iter().take(shown) {
         let cost = price::part_cost(words, part);
         let name = price::part_name(words, &part.kind);
-        let style = if part.cost.amount().is_some() { theme.plain } else { theme.dim };
-        lines.push(pair(scene, room, &format!("  {name}"), &cost, theme.plain, style));
+        lines.push(pair(scene, room, &format!("  {name}"), &cost, theme.plain, theme.plain));
     }
     if !all && for_parts > 0 {
         let rest = (parts.len() - shown).to_string();
@@ -124,7 +123,7 @@ fn card(scene: &Scene, room: usize, rows: usize) -> Vec<Line<'static>> {
 fn totals(scene: &Scene, room: usize) -> Vec<Line<'static>> {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let line = |quote: &Quote, chosen: bool| {
-        let style = if chosen { theme.strong } else { theme.dim };
+        let style = if chosen { theme.strong } else { theme.plain };
         let (name, total) = (price::payment(words, quote.billing), price::total(words, quote));
         let roomy = cells(&name) + cells(&total) + 4 < room;
         let mark = match (chosen, roomy) {

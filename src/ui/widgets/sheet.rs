@@ -92,8 +92,8 @@ impl Sheet {
         }
     }
 
-    /// Draws the lines that fit, beginning with line `top`, and says what lies where. Marks at the right
-    /// edge, one column outside of `area`, say that there is more above or below.
+    /// Draws the lines that fit, beginning with line `top`, and says what lies where. Where not all do, a bar
+    /// at the right edge, one column outside of `area`, says where among them one is.
     pub fn draw_from(
         &self,
         top: usize,
@@ -116,16 +116,17 @@ impl Sheet {
                 paint::text(frame, (x, y), mark, theme.dim);
             }
         };
-        for (line, text) in &self.marks {
-            if (top..top + rows).contains(line) {
-                mark(line - top, text);
+        if rows < self.lines.len() {
+            // The lines' own marks stand in the same column: two bars would say nothing.
+            for (row, text) in bar(rows, self.lines.len(), top).into_iter().enumerate() {
+                mark(row, text);
             }
-        }
-        if rows > 0 && top > 0 {
-            mark(0, "▲");
-        }
-        if rows > 0 && top + rows < self.lines.len() {
-            mark(rows - 1, "▼");
+        } else {
+            for (line, text) in &self.marks {
+                if (top..top + rows).contains(line) {
+                    mark(line - top, text);
+                }
+            }
         }
         if let Some((line, column)) = self.caret
             && (top..top + rows).contains(&line)
@@ -143,6 +144,27 @@ pub fn hit(hits: &mut Hits, row: Rect, (cells, target): &Aim) {
     hits.add(row.y, column(cells.start)..column(cells.end), target.clone());
 }
 
+/// The marks of a bar beside `rows` rows that show `all` lines from line `top` on: more above, more below,
+/// and between them where one is. None of them when everything is shown.
+pub fn bar(rows: usize, all: usize, top: usize) -> Vec<&'static str> {
+    if rows >= all {
+        return Vec::new();
+    }
+    let (last, hidden) = (rows.saturating_sub(1), all - rows);
+    let top = top.min(hidden);
+    // The ends are for the arrows, what is between them for the part that is seen.
+    let track = rows.saturating_sub(2);
+    let size = (track * rows / all).max(1);
+    let start = 1 + (track.saturating_sub(size) * top + hidden / 2) / hidden;
+    let mark = |row: usize| match row {
+        row if row == last && top < hidden => "▼",
+        0 if top > 0 => "▲",
+        row if track > 1 && (start..start + size).contains(&row) => "▐",
+        _ => " ",
+    };
+    (0..rows).map(mark).collect()
+}
+
 /// A number known to be at most the terminal's size.
 fn cast(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
@@ -154,6 +176,24 @@ mod tests {
 
     fn sheet(lines: usize, focus: Range<usize>) -> Sheet {
         Sheet { lines: vec![Line::default(); lines], focus, ..Sheet::default() }
+    }
+
+    #[test]
+    fn a_bar_says_whether_there_is_more_and_where_one_is() {
+        assert_eq!(bar(6, 6, 0), Vec::<&str>::new());
+        assert_eq!(bar(6, 12, 0), [" ", "▐", "▐", " ", " ", "▼"]);
+        assert_eq!(bar(6, 12, 3), ["▲", " ", "▐", "▐", " ", "▼"]);
+        assert_eq!(bar(6, 12, 6), ["▲", " ", " ", "▐", "▐", " "]);
+        assert_eq!((bar(1, 9, 4), bar(2, 9, 4)), (vec!["▼"], vec!["▲", "▼"]));
+        for rows in 3..40 {
+            for all in rows + 1..200 {
+                for top in 0..=all - rows {
+                    let bar = bar(rows, all, top);
+                    assert_eq!((bar[0] == "▲", bar[rows - 1] == "▼"), (top > 0, top < all - rows));
+                    assert!(rows < 4 || bar.contains(&"▐"), "{rows} {all} {top}");
+                }
+            }
+        }
     }
 
     #[test]

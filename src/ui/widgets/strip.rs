@@ -124,6 +124,14 @@ impl Strip {
         &self.aims
     }
 
+    /// Puts the content of a line behind, as far as there is room.
+    pub fn spans(&mut self, line: &Line) -> &mut Self {
+        for span in &line.spans {
+            self.push(&span.content, span.style);
+        }
+        self
+    }
+
     /// The line.
     pub fn line(self) -> Line<'static> {
         Line::from(self.spans)

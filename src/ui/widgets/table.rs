@@ -1,6 +1,6 @@
 //! A table to choose from: caption, header, the rows on its page, and a row below for help.
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use crate::app::field::Kind;
 use crate::app::layout::Body;
@@ -12,7 +12,7 @@ use crate::ui::Scene;
 use crate::ui::steps as pages;
 use crate::ui::text::cells;
 use crate::ui::widgets::field;
-use crate::ui::widgets::sheet::Sheet;
+use crate::ui::widgets::sheet::{Sheet, bar};
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::wait;
 
@@ -98,7 +98,7 @@ pub fn place(columns: &[Column], headers: &[usize], room: usize) -> Vec<Placed> 
     }
 }
 
-/// Draws the open table of a step.
+/// Draws the open table of a step; its help takes at most `help` lines.
 pub fn draw(
     scene: &Scene,
     sheet: &mut Sheet,
@@ -106,6 +106,7 @@ pub fn draw(
     kind: &Kind,
     label_room: usize,
     page: u16,
+    help: usize,
 ) {
     let wizard = scene.wizard;
     let focused = wizard.focused() == id;
@@ -123,46 +124,55 @@ pub fn draw(
     let columns = pages::columns(id);
     // An arrow has its place in every header, so that nothing moves when another column is sorted by.
     let arrow = usize::from(pages::sorted(id, picker).is_some());
-    let wide = |column: &Column| cells(&header(scene, column)) + arrow;
-    let headers: Vec<usize> = columns.iter().map(wide).collect();
+    let top = picker.first(page.into());
+    let seen = picker.rows.iter().copied().skip(top).take(page.into());
+    let texts: Vec<(usize, Vec<String>)> =
+        seen.map(|row| (row, pages::cells(scene, id, row))).collect();
+    // Words may be cut, numbers may not: their columns are as wide as the widest one in sight.
+    let widest = |at: usize| {
+        let texts = texts.iter().filter_map(|(_, texts)| texts.get(at));
+        texts.map(|text| cells(text)).max().unwrap_or(0)
+    };
+    let wide = |(at, column): (usize, &Column)| {
+        let header = cells(&header(scene, column)) + arrow;
+        if column.right { header.max(widest(at)) } else { header }
+    };
+    let headers: Vec<usize> = columns.iter().enumerate().map(wide).collect();
     let placed = place(columns, &headers, scene.columns.saturating_sub(lead));
     if state == TableState::Rows {
         put(sheet, header_line(scene, columns, &placed, lead, pages::sorted(id, picker)), id);
-        let top = picker.first(page.into());
         let first = sheet.lines.len();
-        let rows = picker.rows.iter().enumerate().skip(top).take(page.into());
-        for (at, row) in rows {
-            let highlighted = focused && at == picker.cursor;
-            sheet.put(row_line(scene, id, kind, *row, highlighted, columns, &placed));
+        for (at, (row, texts)) in texts.iter().enumerate() {
+            let highlighted = focused && top + at == picker.cursor;
+            let row = Drawn { id, kind, row: *row, highlighted, texts };
+            sheet.put(row_line(scene, &row, columns, &placed));
         }
         let last = sheet.lines.len().saturating_sub(1);
-        if top > 0 {
-            sheet.marks.push((first, "▲"));
-        }
-        if top + usize::from(page) < picker.rows.len() {
-            sheet.marks.push((last, "▼"));
-        }
+        let marks = bar(texts.len(), picker.rows.len(), top).into_iter().enumerate();
+        sheet.marks.extend(marks.map(|(at, mark)| (first + at, mark)));
         let cursor_line = (first + picker.cursor.saturating_sub(top)).min(last);
-        put(sheet, below(scene, id, focused, picker), id);
+        for row in below(scene, id, focused, picker, help) {
+            put(sheet, row, id);
+        }
         if focused {
             // In a room too low for the whole table, the highlight with what is below it counts.
             let end = sheet.lines.len();
             sheet.focus = if end - start <= scene.rows { start..end } else { cursor_line..end };
         }
     } else {
-        for (text, style) in wait::instead(scene, id, &state, scene.columns.saturating_sub(LEAD)) {
+        for line in wait::instead(scene, id, &state) {
             let mut strip = Strip::new(scene.columns);
-            strip.to(LEAD).push(&text, style);
+            strip.spans(&line);
             put(sheet, strip, id);
         }
-        put(sheet, below(scene, id, focused, picker), id);
+        for row in below(scene, id, focused, picker, help) {
+            put(sheet, row, id);
+        }
         if focused {
             sheet.focus = start..sheet.lines.len();
         }
     }
 }
-
-const LEAD: usize = field::LEAD;
 
 /// The rows that the open table's page has in this body (the same sum as the wizard's own).
 pub fn page(scene: &Scene, fields: usize, id: FieldId) -> u16 {
@@ -195,8 +205,11 @@ fn caption(
         strip.push("/ ", theme.focus).push(filter, theme.strong);
     } else {
         let shown = words.label(&steps::shown(wizard, id));
-        let count =
-            if *state == TableState::Rows { cells(&count(scene, picker, page)) + 2 } else { 0 };
+        let count = if *state == TableState::Rows && !shown.is_empty() {
+            cells(&count(scene, picker, page)) + 2
+        } else {
+            0
+        };
         let room = strip.left().saturating_sub(count);
         let mut value = Strip::new(room);
         if shown.is_empty() {
@@ -251,7 +264,7 @@ fn header_line(
     lead: usize,
     sorted: Option<(&str, &str)>,
 ) -> Strip {
-    let style = scene.theme.dim.add_modifier(Modifier::BOLD);
+    let style = scene.theme.strong;
     let mut strip = Strip::new(scene.columns);
     strip.to(lead);
     let text = |at: usize| {
@@ -285,22 +298,23 @@ pub fn cells_line(
     }
 }
 
-fn row_line(
-    scene: &Scene,
+/// A row to be drawn.
+struct Drawn<'a> {
     id: FieldId,
-    kind: &Kind,
+    kind: &'a Kind,
     row: usize,
     highlighted: bool,
-    columns: &[Column],
-    placed: &[Placed],
-) -> Strip {
+    texts: &'a [String],
+}
+
+fn row_line(scene: &Scene, drawn: &Drawn, columns: &[Column], placed: &[Placed]) -> Strip {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let Drawn { id, kind, row, highlighted, texts } = *drawn;
     let reason = steps::reason(wizard, id, row);
     let chosen = steps::is_chosen(wizard, id, row);
     let style = match (&reason, highlighted) {
-        (Some(_), true) => theme.dim.add_modifier(Modifier::BOLD),
+        (_, true) => theme.row,
         (Some(_), false) => theme.dim,
-        (None, true) => theme.row,
         (None, false) => theme.plain,
     };
     let mut strip = Strip::new(scene.columns);
@@ -328,7 +342,6 @@ fn row_line(
         }
         strip.aim_beside(Target::Row(id, name));
     }
-    let texts = pages::cells(scene, id, row);
     let text = |at: usize| texts.get(at).cloned().unwrap_or_default();
     let lead = strip.used();
     let Some(reason) = reason else {
@@ -354,20 +367,24 @@ fn row_line(
     } else {
         cells_line(&mut strip, columns, &kept, text, style);
     }
-    strip.to(start).push(&reason, style);
+    // The reason can be read where dim text cannot.
+    strip.to(start).push(&reason, if highlighted { style } else { theme.plain });
     strip
 }
 
-/// The row below the page: the problem, else what the highlighted row is, else help.
-fn below(scene: &Scene, id: FieldId, focused: bool, picker: &Picker) -> Strip {
+/// Below the page: the problem, else what the highlighted row is, else help.
+fn below(scene: &Scene, id: FieldId, focused: bool, picker: &Picker, help: usize) -> Vec<Strip> {
     let about = || picker.highlighted().and_then(|row| pages::about(scene, id, row));
     if focused && scene.wizard.problem(id).is_some() {
-        return field::below(scene, id);
+        return field::below(scene, id, help);
     }
     match about() {
-        Some(about) => field::help_row(scene, &about, field::api_name(scene, id)),
-        None if focused => field::below(scene, id),
-        None => Strip::new(scene.columns),
+        Some(about) => {
+            let name = field::api_name(scene, id);
+            vec![field::row_below(scene, &about, name, scene.theme.plain)]
+        }
+        None if focused => field::below(scene, id, help),
+        None => vec![Strip::new(scene.columns)],
     }
 }
 

@@ -3,15 +3,20 @@
 use std::time::Duration;
 
 use ratatui::style::Style;
+use ratatui::text::Line;
 
 use crate::app::action::Action;
 use crate::app::steps::TableState;
-use crate::app::update::contexts;
+use crate::app::update::contexts_beneath;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::field::FieldId;
 use crate::domain::order::Moment;
+use crate::domain::problem::Severity;
 use crate::ui::Scene;
-use crate::ui::text::wrap;
+use crate::ui::text::{clean, wrap};
+use crate::ui::widgets::field::LEAD;
+use crate::ui::widgets::said;
+use crate::ui::widgets::strip::Strip;
 
 /// Loading is said only after this long, so that quick answers do not flicker.
 const QUIET_FOR: Duration = Duration::from_millis(150);
@@ -34,54 +39,61 @@ pub fn loading(scene: &Scene, field: FieldId, since: Moment) -> String {
     format!("{} {words}", spinner(scene.wizard.now))
 }
 
+/// The same as a line, which is there from the first moment on.
+fn waits(scene: &Scene, field: FieldId, since: Moment) -> Line<'static> {
+    let mut strip = Strip::new(scene.columns);
+    strip.to(LEAD).push(&loading(scene, field, since), scene.theme.plain);
+    strip.line()
+}
+
 /// The lines that stand in place of a table's rows; none when there are rows.
-pub fn instead(
-    scene: &Scene,
-    field: FieldId,
-    state: &TableState,
-    room: usize,
-) -> Vec<(String, Style)> {
+pub fn instead(scene: &Scene, field: FieldId, state: &TableState) -> Vec<Line<'static>> {
     let (theme, words) = (scene.theme, scene.words);
-    let lines = |text: &str, style: Style| -> Vec<(String, Style)> {
-        wrap(text, room).into_iter().map(|line| (line, style)).collect()
-    };
+    let lines = |text: &str, style: Style| plain(scene.columns, text, style);
     match state {
         TableState::Rows => Vec::new(),
-        TableState::Waits(earlier) => {
-            lines(&words.fill("wait.answer_first", &[("field", &words.field(*earlier))]), theme.dim)
-        }
-        TableState::Loading(since) => vec![(loading(scene, field, *since), theme.dim)],
+        TableState::Waits(earlier) => lines(
+            &words.fill("wait.answer_first", &[("field", &words.field(*earlier))]),
+            theme.plain,
+        ),
+        TableState::Loading(since) => vec![waits(scene, field, *since)],
         TableState::Empty => {
             lines(&words.get(&format!("empty.{}", list(scene, field))), theme.plain)
         }
         TableState::FilteredOut => lines(&words.get("wait.filtered_out"), theme.plain),
-        TableState::Failed(fault) => failed(scene, field, fault, room),
+        TableState::Failed(fault) => failed(scene, field, fault),
     }
 }
 
 /// A failure in words: what did not come, what it means, what to press, what the server said.
-pub fn failed(scene: &Scene, field: FieldId, fault: &Fault, room: usize) -> Vec<(String, Style)> {
-    let (theme, words) = (scene.theme, scene.words);
+pub fn failed(scene: &Scene, field: FieldId, fault: &Fault) -> Vec<Line<'static>> {
+    let (theme, words, columns) = (scene.theme, scene.words, scene.columns);
     let stem = list(scene, field);
     // Where the permission is missing, which one.
     let missing = format!("forbidden.{stem}");
     let forbidden = fault.kind == FaultKind::Forbidden && words.get(&missing) != missing.as_str();
     let what = if forbidden { missing } else { format!("failed.{stem}") };
     let what = words.get(&what);
-    let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Reload);
+    let key = scene.wizard.keymap.key(&contexts_beneath(scene.wizard), Action::Reload);
     let key = key.map(|key| key.to_string()).unwrap_or_default();
     let again = words.fill("wait.again", &[("key", &key)]);
-    let mut lines: Vec<(String, Style)> = Vec::new();
-    let mut add = |text: &str, style: Style| {
-        lines.extend(wrap(text, room).into_iter().map(|line| (line, style)));
-    };
-    add(&format!("! {what}"), theme.error);
-    add(&words.fault(fault), theme.plain);
-    add(&again, theme.strong);
+    let mut lines = said::lines(scene, columns, LEAD, Severity::Error, &what);
+    // What to press stands before why, which may be longer than there is room.
+    lines.extend(plain(columns, &again, theme.strong));
+    lines.extend(plain(columns, &words.fault(fault), theme.plain));
     if let Some(details) = words.fault_details(fault) {
-        add(&details, theme.dim);
+        lines.extend(plain(columns, &details, theme.plain));
     }
     lines
+}
+
+fn plain(columns: usize, text: &str, style: Style) -> Vec<Line<'static>> {
+    let line = |part: &String| {
+        let mut strip = Strip::new(columns);
+        strip.to(LEAD).push(part, style);
+        strip.line()
+    };
+    wrap(&clean(text), columns.saturating_sub(LEAD)).iter().map(line).collect()
 }
 
 /// The name of a table's list in the locale files.

@@ -7,10 +7,10 @@ use ratatui::text::Line;
 use super::Builder;
 use crate::app::review;
 use crate::domain::price::Part;
+use crate::domain::problem::Severity;
 use crate::ui::Scene;
-use crate::ui::text::wrap;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{field, price};
+use crate::ui::widgets::{field, price, said};
 
 pub(super) fn table(scene: &Scene, builder: &mut Builder) {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
@@ -23,7 +23,7 @@ pub(super) fn table(scene: &Scene, builder: &mut Builder) {
     let list = if discounted { words.get("review.list_price") } else { "".into() };
     let cost = words.get("review.cost");
     let lead = Strip::new(scene.columns);
-    let head = columns.line(scene, lead, (&title, &list, &cost), theme.strong, theme.dim);
+    let head = columns.line(scene, lead, (&title, &list, &cost), theme.strong, theme.strong);
     builder.push(scene, None, vec![head]);
     for (at, part) in quote.parts.iter().enumerate() {
         let line = review::Line::Part(at);
@@ -35,7 +35,7 @@ pub(super) fn table(scene: &Scene, builder: &mut Builder) {
         let line = review::Line::Total(at);
         let chosen = other.billing == quote.billing;
         let (key, style) =
-            if chosen { ("review.total", theme.strong) } else { ("review.instead", theme.dim) };
+            if chosen { ("review.total", theme.strong) } else { ("review.instead", theme.plain) };
         let mut name = words.fill(key, &[("payment", &price::payment(words, other.billing))]);
         if let Some(monthly) = price::monthly(words, other) {
             name = format!("{name}  {monthly}");
@@ -52,19 +52,13 @@ pub(super) fn table(scene: &Scene, builder: &mut Builder) {
 
 /// What the total leaves out, and how old it is.
 fn notes(scene: &Scene) -> Vec<Line<'static>> {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
+    let (words, wizard) = (scene.words, scene.wizard);
     let mut rows = Vec::new();
-    let mut notes: Vec<(String, Style)> = Vec::new();
-    notes.extend(
-        price::left_out(words, &wizard.quote).into_iter().map(|note| (note, theme.warning)),
-    );
-    notes.extend(price::age(words, wizard).map(|age| (age, theme.dim)));
-    for (note, style) in notes {
-        for part in wrap(&note, scene.columns.saturating_sub(field::LEAD)) {
-            let mut strip = Strip::new(scene.columns);
-            strip.to(field::LEAD).push(&part, style);
-            rows.push(strip.line());
-        }
+    let left_out = price::left_out(words, &wizard.quote).into_iter();
+    let left_out = left_out.map(|note| (Severity::Warning, note));
+    let age = price::age(words, wizard).map(|age| (Severity::Hint, age));
+    for (severity, note) in left_out.chain(age) {
+        rows.extend(said::lines(scene, scene.columns, field::LEAD, severity, &note));
     }
     rows
 }
@@ -77,8 +71,7 @@ fn part_line(scene: &Scene, columns: &Columns, lead: Strip, part: &Part) -> Line
     }
     let list = price::part_list(words, part).unwrap_or_default();
     let cost = price::part_cost(words, part);
-    let style = if part.cost.amount().is_some() { scene.theme.plain } else { scene.theme.dim };
-    columns.line(scene, lead, (&name, &list, &cost), scene.theme.plain, style)
+    columns.line(scene, lead, (&name, &list, &cost), scene.theme.plain, scene.theme.plain)
 }
 
 /// The columns of the price table.

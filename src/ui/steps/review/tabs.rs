@@ -11,14 +11,14 @@ use crate::app::review::tabs::{self, Content};
 use crate::app::update::contexts;
 use crate::domain::field::StepId;
 use crate::domain::plan::Format;
+use crate::domain::problem::Severity;
 use crate::ui::Scene;
 use crate::ui::frame::Shown;
 use crate::ui::saving::code;
 use crate::ui::steps::heading;
-use crate::ui::text::wrap;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{choice, field, rail};
+use crate::ui::widgets::{choice, field, rail, said};
 
 /// The names of the tabs, the one in front in brackets.
 pub fn line(scene: &Scene) -> Strip {
@@ -73,18 +73,14 @@ fn leads(scene: &Scene) -> Row<'static> {
 fn text(scene: &Scene) -> Sheet {
     let (theme, words) = (scene.theme, scene.words);
     let mut sheet = Sheet::default();
-    let say = |sheet: &mut Sheet, text: &str, style| {
-        for part in wrap(text, scene.columns) {
-            let mut strip = Strip::new(scene.columns);
-            strip.push(&part, style);
-            sheet.push(strip.line());
-        }
+    let note = |sheet: &mut Sheet, severity: Severity, text: &str| {
+        sheet.lines.extend(said::lines(scene, scene.columns, field::LEAD, severity, text));
     };
     match &scene.wizard.tabs.content {
-        Content::Making => say(&mut sheet, &words.get("export.preparing"), theme.dim),
-        Content::Failed(why) => say(&mut sheet, &words.said(why), theme.warning),
+        Content::Making => note(&mut sheet, Severity::Hint, &words.get("export.preparing")),
+        Content::Failed(why) => note(&mut sheet, Severity::Warning, &words.said(why)),
         Content::Errors(errors) => {
-            say(&mut sheet, &words.get("tab.errors"), theme.warning);
+            note(&mut sheet, Severity::Warning, &words.get("tab.errors"));
             for problem in errors {
                 let step = problem.field.step();
                 let (number, step) = (step.index() + 1, rail::step_name(scene, step));
@@ -95,8 +91,8 @@ fn text(scene: &Scene) -> Sheet {
             }
         }
         Content::Ready(exported) => {
-            for note in &exported.notes {
-                say(&mut sheet, &words.label(note), theme.dim);
+            for one in &exported.notes {
+                note(&mut sheet, Severity::Hint, &words.label(one));
             }
             if !exported.notes.is_empty() {
                 sheet.gap();
