@@ -257,15 +257,22 @@ pub(crate) fn typed(wizard: &mut Wizard) {
 }
 
 fn turn(wizard: &mut Wizard, forward: bool) {
+    let Some(Dialog::Item(form)) = &wizard.dialog else { return };
+    if let Some(Cell { value: CellValue::Choice(_, chosen), .. }) = form.cells.get(form.at) {
+        let target = if forward { chosen + 1 } else { chosen.saturating_sub(1) };
+        choose(wizard, target);
+    }
+}
+
+/// Chooses by position in the focused choice; what hangs on it follows.
+pub(crate) fn choose(wizard: &mut Wizard, target: usize) {
     let Some(Dialog::Item(form)) = &mut wizard.dialog else { return };
     let at = form.at;
     let Some(Cell { name, value: CellValue::Choice(choices, chosen) }) = form.cells.get_mut(at)
     else {
         return;
     };
-    let last = choices.len().saturating_sub(1);
-    let target = if forward { (*chosen + 1).min(last) } else { chosen.saturating_sub(1) };
-    if target == *chosen {
+    if target == *chosen || target >= choices.len() {
         return;
     }
     *chosen = target;

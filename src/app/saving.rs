@@ -235,7 +235,7 @@ pub(crate) fn source(wizard: &Wizard, format: Format) -> Source {
 }
 
 /// Shows a form.
-fn show(wizard: &mut Wizard, format: Format) -> Vec<Effect> {
+pub(crate) fn show(wizard: &mut Wizard, format: Format) -> Vec<Effect> {
     let (text, effects) = match source(wizard, format) {
         Source::Text(exported) => (Some(Ok(exported)), Vec::new()),
         Source::Plan(plan) => (None, vec![Effect::Export { plan: Arc::from(plan), format }]),

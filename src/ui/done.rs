@@ -1,11 +1,10 @@
 //! The done screen: what came of the order, and how to get into the instances.
 
 use crate::app::action::{Action, Context};
-use crate::app::submit;
-use crate::domain::catalog::{Refund, Released};
-use crate::domain::order::{LoginBy, Order, Phase, Row, RowState};
+use crate::domain::order::{Order, Phase, Row, RowState};
 use crate::ui::Scene;
 use crate::ui::order::{because, heading, pair, rows, say, warnings, what};
+use crate::ui::told::{self, Told, Weight};
 use crate::ui::widgets::sheet::Sheet;
 
 /// The lines of the done screen.
@@ -19,8 +18,8 @@ pub fn sheet(scene: &Scene) -> Sheet {
     } else {
         say(scene, &mut sheet, &format!("✓ {}", words.get("order.finished")), theme.good);
     }
-    pair(scene, &mut sheet, "order.what", &what(scene, order), theme.plain);
-    pair(scene, &mut sheet, "order.token", &order.token, theme.dim);
+    pair(scene, &mut sheet, &words.get("order.what"), &what(words, order), theme.plain);
+    pair(scene, &mut sheet, &words.get("order.token"), &order.token, theme.dim);
     sheet.gap();
     rows(scene, &mut sheet, order);
     if let Some(row) = order.rows.get(scene.wizard.row) {
@@ -35,68 +34,27 @@ pub fn sheet(scene: &Scene) -> Sheet {
 
 /// How to log in to the highlighted instance.
 fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
-    if wizard.released.contains(&row.id) {
-        say(scene, sheet, &words.fill("done.released", &[("id", &row.id)]), theme.plain);
-        if let Some(refund) = wizard.refunds.get(&row.id) {
-            refunded(scene, sheet, refund);
+    let mut line = false;
+    for told in told::connect(scene.words, scene.wizard, order, row) {
+        match told {
+            Told::Say(text, weight) => {
+                // Below the line that logs in: what speaks against it.
+                let mark = if line && weight == Weight::Warning { "~ " } else { "" };
+                say(scene, sheet, &format!("{mark}{text}"), scene.theme.weight(weight));
+            }
+            Told::Pair(name, value, weight) => {
+                line = true;
+                pair(scene, sheet, &name, &value, scene.theme.weight(weight));
+            }
+            Told::Gap => sheet.gap(),
         }
-        return;
     }
-    if matches!(row.state, RowState::Failed | RowState::Gone) {
-        say(scene, sheet, &words.fill("done.no_instance", &[("id", &row.id)]), theme.error);
-        let contexts = [Context::Done, Context::Everywhere];
-        let key = wizard.keymap.key(&contexts, Action::Release);
-        if let Some(key) = key.filter(|_| row.state == RowState::Failed) {
-            let says = words.fill("done.release_failed", &[("key", &key.to_string())]);
-            say(scene, sheet, &says, theme.plain);
-        }
-        return;
-    }
-    say(scene, sheet, &words.fill("done.connect", &[("id", &row.id)]), theme.strong);
-    let Some(line) = submit::login_line(wizard) else {
-        say(scene, sheet, &words.get("done.no_address"), theme.warning);
-        return;
-    };
-    pair(scene, sheet, "done.run", &line, theme.strong);
-    let windows = submit::is_windows(wizard);
-    if windows {
-        pair(scene, sheet, "done.user", "Administrator", theme.plain);
-    }
-    let note = match order.ordered.login {
-        LoginBy::KeyPair => "done.key_file",
-        LoginBy::Password => "done.password",
-        LoginBy::Image => "done.image_password",
-        LoginBy::Later => "done.reset_password",
-    };
-    say(scene, sheet, &words.get(note), theme.dim);
-    if row.seen.as_ref().is_none_or(|seen| seen.public_ip.is_none()) {
-        let key = if order.ordered.public_ip { "done.public_ip_late" } else { "done.inside_vpc" };
-        say(scene, sheet, &format!("~ {}", words.get(key)), theme.warning);
-    }
-}
-
-/// What became of a subscription that was given back, and of what came with it.
-fn refunded(scene: &Scene, sheet: &mut Sheet, refund: &Refund) {
-    let (theme, words) = (scene.theme, scene.words);
-    let (says, style) = if refund.refunded {
-        ("done.refunded", theme.good)
-    } else {
-        ("done.no_refund", theme.warning)
-    };
-    say(scene, sheet, &words.get(says), style);
-    let parts = |parts: &Released| {
-        let ids = parts.volumes.iter().chain(&parts.public_ip).chain(&parts.snapshots);
-        ids.map(String::as_str).collect::<Vec<_>>().join(", ")
-    };
-    let lists = [
-        ("done.went_with", parts(&refund.released), theme.plain),
-        ("done.stayed", parts(&refund.failed), theme.warning),
-    ];
-    for (says, ids, style) in lists {
-        if !ids.is_empty() {
-            say(scene, sheet, &words.fill(says, &[("what", &ids)]), style);
-        }
+    let released = scene.wizard.released.contains(&row.id);
+    let contexts = [Context::Done, Context::Everywhere];
+    let key = scene.wizard.keymap.key(&contexts, Action::Release);
+    if let Some(key) = key.filter(|_| row.state == RowState::Failed && !released) {
+        let says = scene.words.fill("done.release_failed", &[("key", &key.to_string())]);
+        say(scene, sheet, &says, scene.theme.plain);
     }
 }
 

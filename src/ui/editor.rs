@@ -16,6 +16,7 @@ use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::field;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::words::Words;
 
 /// Rows that are no text: the border, the key line, and a blank above the foot.
 const OTHER_ROWS: usize = 4;
@@ -152,7 +153,7 @@ fn status(scene: &Scene, editor: &Editor, foot: &mut Sheet) {
 fn path(scene: &Scene, editor: &Editor, path: &PathForm, foot: &mut Sheet) {
     let (theme, words) = (scene.theme, scene.words);
     if let Some(failure) = &path.failure {
-        say(scene, foot, &format!("! {}", unreadable(scene, path, failure)), theme.error);
+        say(scene, foot, &format!("! {}", unreadable(words, path, failure)), theme.error);
     } else if let Some(file) = &path.waiting {
         say(scene, foot, &words.fill("editor.reading", &[("file", file)]), theme.dim);
     } else {
@@ -166,12 +167,13 @@ fn path(scene: &Scene, editor: &Editor, path: &PathForm, foot: &mut Sheet) {
     input(scene, foot, &words.get("editor.path"), &path.typed);
 }
 
-fn unreadable(scene: &Scene, path: &PathForm, failure: &Unreadable) -> String {
+/// Why a file could not be read, and the way out.
+pub fn unreadable(words: Words, path: &PathForm, failure: &Unreadable) -> String {
     let name: &str = failure.into();
     let most = (user_data::LONGEST / 1024).to_string();
     let why = if let Unreadable::Other(why) = failure { why } else { "" };
     let values = [("file", path.typed.value().trim()), ("most", &most), ("why", why)];
-    scene.words.fill(&format!("unreadable.{name}"), &values)
+    words.fill(&format!("unreadable.{name}"), &values)
 }
 
 #[cfg(test)]

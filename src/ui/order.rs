@@ -16,6 +16,7 @@ use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::{self, Column};
 use crate::ui::widgets::wait::spinner;
+use crate::ui::words::Words;
 
 /// The columns of the table of instances.
 const COLUMNS: [Column; 6] = [
@@ -33,10 +34,11 @@ pub fn sheet(scene: &Scene) -> Sheet {
     let Some(order) = &scene.wizard.order else { return sheet };
     heading(scene, &mut sheet, "order.title");
     phase(scene, &mut sheet, order);
-    pair(scene, &mut sheet, "order.what", &what(scene, order), scene.theme.plain);
-    pair(scene, &mut sheet, "order.token", &order.token, scene.theme.dim);
+    let words = scene.words;
+    pair(scene, &mut sheet, &words.get("order.what"), &what(words, order), scene.theme.plain);
+    pair(scene, &mut sheet, &words.get("order.token"), &order.token, scene.theme.dim);
     if let Some(number) = &order.number {
-        pair(scene, &mut sheet, "order.number", number, scene.theme.dim);
+        pair(scene, &mut sheet, &words.get("order.number"), number, scene.theme.dim);
     }
     if !order.rows.is_empty() {
         sheet.gap();
@@ -69,7 +71,7 @@ pub fn say(scene: &Scene, sheet: &mut Sheet, text: &str, style: Style) {
 }
 
 /// A line `name  value`; a long value goes on below itself, whole, so that it can be copied.
-pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: Style) {
+pub fn pair(scene: &Scene, sheet: &mut Sheet, name: &str, value: &str, style: Style) {
     let indent = (LEAD + 14).min(scene.columns / 3);
     for (at, line) in
         wrap(&crate::ui::text::clean(value), scene.columns - indent).iter().enumerate()
@@ -77,8 +79,7 @@ pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: S
         let mut strip = Strip::new(scene.columns);
         strip.to(LEAD);
         if at == 0 {
-            let name = scene.words.get(words);
-            strip.column(&name, indent.saturating_sub(LEAD + 1), scene.theme.dim);
+            strip.column(name, indent.saturating_sub(LEAD + 1), scene.theme.dim);
         }
         strip.to(indent).push(line, style);
         sheet.push(strip.line());
@@ -86,11 +87,11 @@ pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: S
 }
 
 /// `2 × bcc.g5.c2m8 in cn-bj-a`.
-pub fn what(scene: &Scene, order: &Order) -> String {
+pub fn what(words: Words, order: &Order) -> String {
     let count = order.ordered.count.to_string();
     let values =
         [("count", count.as_str()), ("spec", &order.ordered.spec), ("zone", &order.ordered.zone)];
-    scene.words.fill("order.ordered", &values)
+    words.fill("order.ordered", &values)
 }
 
 /// Where the order stands, in a sentence.
@@ -199,7 +200,7 @@ fn row_line(
         row.id.clone(),
         seen.map_or_else(|| "—".to_owned(), |seen| seen.name.clone()),
         state(scene, row),
-        span(scene, until.saturating_sub(since)),
+        span(scene.words, until.saturating_sub(since)),
         ip(seen.and_then(|seen| seen.private_ip.as_ref())),
         ip(seen.and_then(|seen| seen.public_ip.as_ref())),
     ];
@@ -252,7 +253,7 @@ fn state_style(scene: &Scene, row: &Row) -> Style {
 fn outage(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     let Some(outage) = &order.outage else { return };
     let (theme, words) = (scene.theme, scene.words);
-    let ago = |moment: Moment| span(scene, scene.wizard.now.saturating_sub(moment));
+    let ago = |moment: Moment| span(scene.words, scene.wizard.now.saturating_sub(moment));
     sheet.gap();
     let since = words.fill("order.outage", &[("since", &ago(outage.since))]);
     say(scene, sheet, &format!("~ {since}"), theme.warning);
@@ -276,12 +277,12 @@ pub fn warnings(scene: &Scene, sheet: &mut Sheet, order: &Order) {
 }
 
 /// `12 s`, `3 min 05 s`, `2 h 07 min`.
-pub fn span(scene: &Scene, time: Duration) -> String {
+pub fn span(words: Words, time: Duration) -> String {
     let seconds = time.as_secs();
     let (key, a, b) = match seconds {
         0..60 => ("span.seconds", seconds, 0),
         60..3600 => ("span.minutes", seconds / 60, seconds % 60),
         _ => ("span.hours", seconds / 3600, seconds % 3600 / 60),
     };
-    scene.words.fill(key, &[("a", &a.to_string()), ("b", &format!("{b:02}"))])
+    words.fill(key, &[("a", &a.to_string()), ("b", &format!("{b:02}"))])
 }

@@ -7,6 +7,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Clear;
 
 use crate::ui::text::{cells, clean, wrap};
+use crate::ui::told::Told;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::{Scene, paint};
@@ -61,6 +62,19 @@ impl Boxed {
             let name = if at == 0 { name } else { "" };
             strip.column(name, indent, scene.theme.dim).push(line, style);
             self.body.push(strip.line());
+        }
+    }
+
+    /// What is to be told, one below the other.
+    pub fn tell(&mut self, scene: &Scene, told: Vec<Told>) {
+        for told in told {
+            match told {
+                Told::Say(text, weight) => self.say(scene, &text, scene.theme.weight(weight)),
+                Told::Pair(name, value, weight) => {
+                    self.pair(scene, &name, &value, scene.theme.weight(weight));
+                }
+                Told::Gap => self.body.gap(),
+            }
         }
     }
 

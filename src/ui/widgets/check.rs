@@ -26,8 +26,7 @@ fn mark(scene: &Scene, verdict: Verdict) -> (&'static str, Style) {
 }
 
 /// What was found, and what to do where it did not pass.
-fn sentence(scene: &Scene, check: &Check) -> String {
-    let words = scene.words;
+pub fn sentence(words: Words, check: &Check) -> String {
     let detail = said(words, &check.detail);
     match &check.advice {
         Some(advice) if check.verdict == Verdict::Fail => {
@@ -42,7 +41,7 @@ pub fn lines(scene: &Scene, check: &Check, lead: &Strip, room: usize) -> Vec<Lin
     let theme = scene.theme;
     let (mark, style) = mark(scene, check.verdict);
     let indent = lead.used() + 2 + room + 2;
-    let text = sentence(scene, check);
+    let text = sentence(scene.words, check);
     let parts = wrap(&text, scene.columns.saturating_sub(indent));
     let style_of_text = if check.verdict == Verdict::Pass { theme.plain } else { style };
     parts

@@ -7,11 +7,13 @@ use ratatui::style::Style;
 use crate::app::action::Action;
 use crate::app::steps::TableState;
 use crate::app::update::contexts;
+use crate::app::wizard::Wizard;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::field::FieldId;
 use crate::domain::order::Moment;
 use crate::ui::Scene;
 use crate::ui::text::wrap;
+use crate::ui::words::Words;
 
 /// Loading is said only after this long, so that quick answers do not flicker.
 const QUIET_FOR: Duration = Duration::from_millis(150);
@@ -30,7 +32,7 @@ pub fn loading(scene: &Scene, field: FieldId, since: Moment) -> String {
     if scene.wizard.now.saturating_sub(since) < QUIET_FOR {
         return String::new();
     }
-    let words = scene.words.get(&format!("loading.{}", list(scene, field)));
+    let words = scene.words.get(&format!("loading.{}", list(scene.wizard, field)));
     format!("{} {words}", spinner(scene.wizard.now))
 }
 
@@ -52,22 +54,25 @@ pub fn instead(
         }
         TableState::Loading(since) => vec![(loading(scene, field, *since), theme.dim)],
         TableState::Empty => {
-            lines(&words.get(&format!("empty.{}", list(scene, field))), theme.plain)
+            lines(&words.get(&format!("empty.{}", list(scene.wizard, field))), theme.plain)
         }
         TableState::FilteredOut => lines(&words.get("wait.filtered_out"), theme.plain),
         TableState::Failed(fault) => failed(scene, field, fault, room),
     }
 }
 
+/// What did not come; where the permission is missing, which one.
+pub fn not_there(words: Words, wizard: &Wizard, field: FieldId, fault: &Fault) -> String {
+    let stem = list(wizard, field);
+    let missing = format!("forbidden.{stem}");
+    let forbidden = fault.kind == FaultKind::Forbidden && words.get(&missing) != missing.as_str();
+    words.get(&if forbidden { missing } else { format!("failed.{stem}") }).into_owned()
+}
+
 /// A failure in words: what did not come, what it means, what to press, what the server said.
 pub fn failed(scene: &Scene, field: FieldId, fault: &Fault, room: usize) -> Vec<(String, Style)> {
     let (theme, words) = (scene.theme, scene.words);
-    let stem = list(scene, field);
-    // Where the permission is missing, which one.
-    let missing = format!("forbidden.{stem}");
-    let forbidden = fault.kind == FaultKind::Forbidden && words.get(&missing) != missing.as_str();
-    let what = if forbidden { missing } else { format!("failed.{stem}") };
-    let what = words.get(&what);
+    let what = not_there(words, scene.wizard, field, fault);
     let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Reload);
     let key = key.map(|key| key.to_string()).unwrap_or_default();
     let again = words.fill("wait.again", &[("key", &key)]);
@@ -85,9 +90,9 @@ pub fn failed(scene: &Scene, field: FieldId, fault: &Fault, room: usize) -> Vec<
 }
 
 /// The name of a table's list in the locale files.
-fn list(scene: &Scene, field: FieldId) -> &'static str {
+pub fn list(wizard: &Wizard, field: FieldId) -> &'static str {
     match field {
-        FieldId::Groups if scene.wizard.draft.enterprise => "enterprise_groups",
+        FieldId::Groups if wizard.draft.enterprise => "enterprise_groups",
         field => field.name(),
     }
 }
