@@ -26,6 +26,7 @@ use crate::domain::order::{Order, Phase};
 use crate::domain::plan::file::PlanFile;
 use crate::domain::problem::Severity;
 
+use crate::plain::{self, Plain};
 use crate::runtime::executor::{Executor, Open, mint_token};
 use crate::runtime::signals;
 use crate::tui::input;
@@ -45,7 +46,8 @@ enum Start {
 
 /// Without a key pair it is asked for, where there is somebody to ask.
 fn begin(global: &Global, settings: &Settings) -> anyhow::Result<Start> {
-    if !global.sandbox && settings.keys.is_none() && in_terminal() {
+    let asks = in_terminal() || settings.screen.plain.value;
+    if !global.sandbox && settings.keys.is_none() && asks {
         let channel = Channel::new(global, settings)?;
         return Ok(Start::Welcome(way::opener(global, settings, channel)));
     }
@@ -66,13 +68,17 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         settings.region.value.clone_from(&plan.draft.region);
     }
     let start = begin(global, &settings)?;
-    if !in_terminal() {
+    let line_by_line = settings.screen.plain.value;
+    if !in_terminal() && !line_by_line {
         return Err(Unusable::new(
-            "the wizard needs a terminal, but standard input or output is none: run it without a pipe",
+            "the wizard needs a terminal, but standard input or output is none: run it without a pipe, or with --plain",
         )
         .into());
     }
-    let size = terminal::size().context("the terminal does not say its size")?;
+    let size = match line_by_line {
+        true => plain::UNSEEN,
+        false => terminal::size().context("the terminal does not say its size")?,
+    };
     let setup = |place| Setup {
         place,
         region: settings.region.value.clone(),
@@ -109,7 +115,10 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         let mut wizard = wizard;
         let (sender, messages) = unbounded_channel();
         signals::watch_signals(&sender).context("signals cannot be listened to")?;
-        signals::watch_terminal(sender.clone());
+        // A pipe whose writer is gone may still hold answers.
+        if std::io::stdin().is_terminal() {
+            signals::watch_terminal(sender.clone());
+        }
         let mint = Box::new(mint_token);
         let keys = input::forward(sender.clone());
         let mut executor = match start {
@@ -132,6 +141,17 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
             Start::Welcome(open) => Executor::unconnected(open, mint, sender),
         }
         .with_export(export::through);
+        if line_by_line {
+            let plain = Plain {
+                wizard: &mut wizard,
+                executor: &mut executor,
+                messages,
+                look,
+                started: Instant::now(),
+            };
+            let exit = plain.until_quit(effects).await;
+            return anyhow::Ok((wizard, exit));
+        }
         let (guard, mut screen) = terminal::enter().context("the terminal cannot be used")?;
         tokio::spawn(keys);
         let run = Run {
