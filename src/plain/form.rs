@@ -49,6 +49,9 @@ impl Talk<'_> {
                 self.begin_step(step);
                 continue;
             };
+            // Why it is asked again comes before what is wrong with it.
+            self.settle();
+            self.news()?;
             let turn = self.question(field, &kind).await?;
             self.turn(field, &turn)?;
         }

@@ -57,6 +57,10 @@ impl Talk<'_> {
     /// The present answer, as it stands in brackets.
     pub(super) fn bracket(&self, field: FieldId) -> String {
         let (words, wizard) = (self.words(), &*self.wizard);
+        if field == FieldId::PasswordAgain && wizard.draft.password_again.expose_secret().is_empty()
+        {
+            return words.get("field_mark.empty").into_owned();
+        }
         let typed = wizard.draft.text(field).map(|text| text.trim()).unwrap_or_default();
         let text = if typed.is_empty() {
             words.label(&steps::shown(wizard, field))
@@ -256,6 +260,9 @@ impl Talk<'_> {
             answer::set_secret(self.wizard, field, secret);
             if self.answered(field, false).await? {
                 return Ok(Turn::On);
+            }
+            if field == FieldId::PasswordAgain {
+                self.say_words("plain.other_password")?;
             }
         }
     }

@@ -304,6 +304,8 @@ impl<'a> Talk<'a> {
             let shown = unseen.is_none();
             drop(unseen);
             self.noticed = None;
+            // Time passed while nobody said anything: what is old is asked anew, as at a key.
+            self.tell(Msg::Tick);
             let effects = renew(self.wizard);
             self.perform(effects);
             match read {
@@ -393,5 +395,7 @@ fn price_line(words: Words, wizard: &Wizard) -> String {
         amount = format!("{amount}, {monthly}");
     }
     let payment = price::payment(words, quote.billing);
-    words.fill("plain.price", &[("amount", &amount), ("payment", &payment)])
+    let known = amount.chars().any(|c| c.is_alphanumeric());
+    let key = if known { "plain.price" } else { "plain.no_price" };
+    words.fill(key, &[("amount", &amount), ("payment", &payment)])
 }

@@ -15,6 +15,7 @@ mod headless;
 mod house;
 mod picture;
 mod pictures;
+mod plain;
 mod plan;
 mod preflight;
 mod price;
