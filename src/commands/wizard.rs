@@ -60,6 +60,20 @@ fn in_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
+/// Columns and rows of the screen, where there is one.
+fn size(line_by_line: bool) -> anyhow::Result<(u16, u16)> {
+    if line_by_line {
+        return Ok(plain::UNSEEN);
+    }
+    if !in_terminal() {
+        return Err(Unusable::new(
+            "the wizard needs a terminal, but standard input or output is none: run it without a pipe, or with --plain",
+        )
+        .into());
+    }
+    terminal::size().context("the terminal does not say its size")
+}
+
 /// Opens the wizard and stays until it is quit.
 pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     let mut settings = cloud::settings(global)?;
@@ -69,16 +83,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     }
     let start = begin(global, &settings)?;
     let line_by_line = settings.screen.plain.value;
-    if !in_terminal() && !line_by_line {
-        return Err(Unusable::new(
-            "the wizard needs a terminal, but standard input or output is none: run it without a pipe, or with --plain",
-        )
-        .into());
-    }
-    let size = match line_by_line {
-        true => plain::UNSEEN,
-        false => terminal::size().context("the terminal does not say its size")?,
-    };
+    let size = size(line_by_line)?;
     let setup = |place| Setup {
         place,
         region: settings.region.value.clone(),
@@ -142,14 +147,14 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         }
         .with_export(export::through);
         if line_by_line {
-            let plain = Plain {
+            let dialogue = Plain {
                 wizard: &mut wizard,
                 executor: &mut executor,
                 messages,
                 look,
                 started: Instant::now(),
             };
-            let exit = plain.until_quit(effects).await;
+            let exit = dialogue.until_quit(effects).await;
             return anyhow::Ok((wizard, exit));
         }
         let (guard, mut screen) = terminal::enter().context("the terminal cannot be used")?;

@@ -14,6 +14,7 @@ use crate::domain::record::State;
 use crate::plain::command::{About, Question, Reply};
 use crate::plain::form::Turn;
 use crate::plain::talk::{Said, Talk};
+use crate::ui::words::Words;
 
 impl Talk<'_> {
     /// What this is, where it buys, and how it is answered.
@@ -114,7 +115,7 @@ impl Talk<'_> {
             Reply::Text(text) => text,
             Reply::Nothing => String::new().into(),
             reply => {
-                self.elsewhere(reply)?;
+                self.not_here(&reply)?;
                 return Ok(Turn::Stay);
             }
         };
@@ -233,7 +234,7 @@ impl Talk<'_> {
     }
 }
 
-fn secret_shown(welcome: &Welcome, entry: Entry, words: crate::ui::words::Words) -> String {
+fn secret_shown(welcome: &Welcome, entry: Entry, words: Words) -> String {
     let given = welcome.secret(entry).is_some_and(|it| !it.expose_secret().is_empty());
     if given { words.get("password.set").into_owned() } else { String::new() }
 }

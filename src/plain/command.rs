@@ -146,8 +146,11 @@ impl Talk<'_> {
                 self.help(question)?;
                 Reply::Again
             }
-            // A password is never said, also where it looks like something else.
-            Meant::Help(_) | Meant::Unknown(_) if question.hidden => Reply::Text(typed.text),
+            // A password is never said, also where it looks like something else; and the blanks
+            // around it belong to it, so that it is judged as typed.
+            Meant::Help(_) | Meant::Unknown(_) | Meant::Text if question.hidden => {
+                Reply::Text(typed.text)
+            }
             Meant::Help(row) => Reply::Row(row.to_owned()),
             Meant::Step(number) => match number.checked_sub(1).and_then(|at| StepId::ALL.get(at)) {
                 Some(step) => Reply::Step(*step),
@@ -161,8 +164,6 @@ impl Talk<'_> {
                 Reply::Again
             }
             Meant::Command(command, rest) => self.command(command, rest).await?,
-            // The blanks around a password belong to it, so that it is judged as typed.
-            Meant::Text if question.hidden => Reply::Text(typed.text),
             Meant::Text => Reply::Text(Zeroizing::new(line.to_owned())),
         })
     }

@@ -6,14 +6,16 @@ use tui_input::Input;
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
+use crate::app::field::Label;
 use crate::app::items::{self, Cell, CellValue, ItemForm};
 use crate::app::quotes;
 use crate::app::steps;
+use crate::app::wizard::Wizard;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
 use crate::plain::command::{About, Question, Reply};
 use crate::plain::form::Turn;
-use crate::plain::question::pick;
+use crate::plain::question::{Way, pick};
 use crate::plain::talk::{SOON, Said, Talk};
 
 /// What is done to a list.
@@ -66,38 +68,29 @@ impl Talk<'_> {
             let about = About::Field(field);
             let question = Question { prompt, about, how: "plain.how_items", hidden: false };
             let entries = self.wizard.draft.items(field).unwrap_or_default();
-            let change = match self.reply(&question).await? {
-                Reply::Keep => match self.kept(field)? {
-                    true => return Ok(Turn::On),
-                    false => continue,
-                },
-                Reply::Fix(_) => {
-                    self.fix(field).await?;
-                    listed = false;
-                    continue;
-                }
-                Reply::Nothing => {
+            let reply = self.reply(&question).await?;
+            listed &= !matches!(reply, Reply::Fix(_) | Reply::Anew);
+            let change = match self.way(field, reply).await? {
+                Way::Go(turn) => return Ok(turn),
+                Way::Ask => continue,
+                Way::Answer(Reply::Nothing) => {
                     for _ in 0..entries {
                         self.change_item(field, Change::Remove(0)).await?;
                     }
                     self.answered(field, true).await?;
                     continue;
                 }
-                Reply::Anew => {
-                    listed = false;
-                    continue;
-                }
-                Reply::Text(text) => match change(&text, entries) {
+                Way::Answer(Reply::Text(text)) => match change(&text, entries) {
                     Some(change) => change,
                     None => {
                         self.say_filled("plain.no_change", &[("typed", &text)])?;
                         continue;
                     }
                 },
-                reply => match self.elsewhere(reply)? {
-                    Some(turn) => return Ok(turn),
-                    None => continue,
-                },
+                Way::Answer(reply) => {
+                    self.not_here(&reply)?;
+                    continue;
+                }
             };
             self.change_item(field, change).await?;
             self.follow().await?;
@@ -168,9 +161,8 @@ impl Talk<'_> {
                 return self.say_words("plain.form_left");
             }
             self.settle();
-            let priced = |wizard: &crate::app::wizard::Wizard| {
-                !quotes::under_way(wizard) && !wizard.cloud.any_loading()
-            };
+            let priced =
+                |wizard: &Wizard| !quotes::under_way(wizard) && !wizard.cloud.any_loading();
             self.wait(Some(SOON), priced).await?;
             self.say_notes()?;
             self.act(Action::NextStep);
@@ -214,14 +206,12 @@ impl Talk<'_> {
         let words = self.words();
         let mut name = words.get(&format!("item.{}", cell.name)).into_owned();
         let (answer, how) = match &cell.value {
-            CellValue::Text(input) => {
-                (words.label(&crate::app::field::Label::text(input.value())), "plain.how_text")
-            }
+            CellValue::Text(input) => (words.label(&Label::text(input.value())), "plain.how_text"),
             CellValue::Number(input, unit) => {
                 let unit: &str = unit.into();
                 let unit = words.get(&format!("unit.{unit}"));
                 name = words.fill("plain.unit", &[("name", &name), ("unit", &unit)]);
-                (words.label(&crate::app::field::Label::text(input.value())), "plain.how_number")
+                (words.label(&Label::text(input.value())), "plain.how_number")
             }
             CellValue::Choice(choices, chosen) => {
                 self.say_filled("plain.choose", &[("name", &name)])?;

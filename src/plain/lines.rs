@@ -14,6 +14,7 @@ use crate::domain::problem::Severity;
 use crate::domain::user_data;
 use crate::plain::command::{About, Question, Reply};
 use crate::plain::form::Turn;
+use crate::plain::question::Way;
 use crate::plain::talk::{Said, Talk};
 use crate::ui::editor as shown;
 
@@ -30,18 +31,17 @@ impl Talk<'_> {
             let prompt = self.prompt(field, None);
             let about = About::Field(field);
             let question = Question { prompt, about, how: "plain.how_lines", hidden: false };
-            let taken = match self.reply(&question).await? {
-                Reply::Keep => match self.kept(field)? {
-                    true => return Ok(Turn::On),
-                    false => continue,
-                },
-                Reply::Nothing => self.take_text(field, "")?,
-                Reply::Text(text) if *text == BEGIN => self.type_text(field).await?,
-                Reply::Text(path) => self.read_text(field, &path).await?,
-                reply => match self.elsewhere(reply)? {
-                    Some(turn) => return Ok(turn),
-                    None => continue,
-                },
+            let reply = self.reply(&question).await?;
+            let taken = match self.way(field, reply).await? {
+                Way::Go(turn) => return Ok(turn),
+                Way::Ask => continue,
+                Way::Answer(Reply::Nothing) => self.take_text(field, "")?,
+                Way::Answer(Reply::Text(text)) if *text == BEGIN => self.type_text(field).await?,
+                Way::Answer(Reply::Text(path)) => self.read_text(field, &path).await?,
+                Way::Answer(reply) => {
+                    self.not_here(&reply)?;
+                    continue;
+                }
             };
             if taken && self.answered(field, true).await? {
                 return Ok(Turn::On);

@@ -92,7 +92,7 @@ impl Talk<'_> {
             };
             let row = row.filter(|row| *row < rows);
             match (letter, row) {
-                (None | Some('q'), _) | (Some(':'), _) => return Err(End::Quit(self.exit(false))),
+                (None | Some('q' | ':'), _) => return Err(End::Quit(self.exit(false))),
                 (Some('n'), _) if rest.is_empty() => self.act(Action::Another),
                 (Some('v'), Some(row)) => self.vnc(row).await?,
                 (Some('r'), Some(row)) => self.release(row).await?,

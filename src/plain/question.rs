@@ -36,6 +36,26 @@ pub(super) fn pick<'a>(words: Words, choices: &'a [Choice], typed: &str) -> Opti
         .or_else(|| choices.iter().find(abbreviated))
 }
 
+/// What an answer to a question of a step comes to.
+pub(super) enum Way {
+    /// On to another question.
+    Go(Turn),
+    /// The same question once more.
+    Ask,
+    /// An answer to this very question.
+    Answer(Reply),
+}
+
+/// Where an answer leads that is none.
+pub(super) fn leads(reply: &Reply) -> Option<Turn> {
+    match reply {
+        Reply::Back => Some(Turn::Back),
+        Reply::NextStep => Some(Turn::NextStep),
+        Reply::Step(step) => Some(Turn::Step(*step)),
+        _ => None,
+    }
+}
+
 impl Talk<'_> {
     /// Asks a question of a step.
     pub(super) async fn question(&mut self, field: FieldId, kind: &Kind) -> Said<Turn> {
@@ -174,25 +194,20 @@ impl Talk<'_> {
             let how = if unit.is_some() { "plain.how_number" } else { "plain.how_text" };
             let about = About::Field(field);
             let question = Question { prompt: prompt.clone(), about, how, hidden: false };
-            let text = match self.reply(&question).await? {
-                Reply::Keep if prompt != self.prompt(field, unit) => {
-                    self.say_words("plain.changed")?;
+            let reply = self.reply(&question).await?;
+            if matches!(reply, Reply::Keep) && prompt != self.prompt(field, unit) {
+                self.say_words("plain.changed")?;
+                continue;
+            }
+            let text = match self.way(field, reply).await? {
+                Way::Go(turn) => return Ok(turn),
+                Way::Ask => continue,
+                Way::Answer(Reply::Text(text)) => text,
+                Way::Answer(Reply::Nothing) => String::new().into(),
+                Way::Answer(reply) => {
+                    self.not_here(&reply)?;
                     continue;
                 }
-                Reply::Keep => match self.kept(field)? {
-                    true => return Ok(Turn::On),
-                    false => continue,
-                },
-                Reply::Fix(_) => match self.fix(field).await? {
-                    true => return Ok(Turn::On),
-                    false => continue,
-                },
-                Reply::Text(text) => text,
-                Reply::Nothing => String::new().into(),
-                reply => match self.elsewhere(reply)? {
-                    Some(turn) => return Ok(turn),
-                    None => continue,
-                },
             };
             let line = edit::one_line(&text);
             if line.text.chars().count() > edit::LONGEST {
@@ -213,18 +228,23 @@ impl Talk<'_> {
         }
     }
 
-    /// What leads to another question, and what means nothing at this one.
-    pub(super) fn elsewhere(&mut self, reply: Reply) -> Said<Option<Turn>> {
-        Ok(match reply {
-            Reply::Back => Some(Turn::Back),
-            Reply::NextStep => Some(Turn::NextStep),
-            Reply::Step(step) => Some(Turn::Step(step)),
-            Reply::Again | Reply::Anew => None,
-            _ => {
-                self.say_words("plain.not_here")?;
-                None
-            }
-        })
+    /// What means the same at every question of a step.
+    pub(super) async fn way(&mut self, field: FieldId, reply: Reply) -> Said<Way> {
+        let done = match reply {
+            Reply::Keep => self.kept(field)?,
+            Reply::Fix(_) => self.fix(field).await?,
+            Reply::Again => false,
+            reply => return Ok(leads(&reply).map_or(Way::Answer(reply), Way::Go)),
+        };
+        Ok(if done { Way::Go(Turn::On) } else { Way::Ask })
+    }
+
+    /// Says that an answer means nothing here; nothing where it was no answer.
+    pub(super) fn not_here(&mut self, reply: &Reply) -> Said<()> {
+        match reply {
+            Reply::Again | Reply::Anew => Ok(()),
+            _ => self.say_words("plain.not_here"),
+        }
     }
 
     async fn secret(&mut self, field: FieldId) -> Said<Turn> {
@@ -233,29 +253,24 @@ impl Talk<'_> {
             let prompt = self.prompt(field, None);
             let about = About::Field(field);
             let question = Question { prompt, about, how: "plain.how_secret", hidden: true };
-            let secret = match self.reply(&question).await? {
-                Reply::Keep => match self.kept(field)? {
-                    true => return Ok(Turn::On),
-                    false => continue,
-                },
-                Reply::Make => {
+            let reply = self.reply(&question).await?;
+            let secret = match self.way(field, reply).await? {
+                Way::Go(turn) => return Ok(turn),
+                Way::Ask => continue,
+                Way::Answer(Reply::Make) => {
                     self.make_password().await?;
                     continue;
                 }
-                Reply::Fix(_) => match self.fix(field).await? {
-                    true => return Ok(Turn::On),
-                    false => continue,
-                },
-                Reply::Nothing => SecretString::default(),
-                Reply::Text(text) if text.chars().count() > edit::LONGEST => {
+                Way::Answer(Reply::Nothing) => SecretString::default(),
+                Way::Answer(Reply::Text(text)) if text.chars().count() > edit::LONGEST => {
                     edit::too_long(self.wizard, edit::LONGEST);
                     continue;
                 }
-                Reply::Text(text) => SecretString::from(text.as_str()),
-                reply => match self.elsewhere(reply)? {
-                    Some(turn) => return Ok(turn),
-                    None => continue,
-                },
+                Way::Answer(Reply::Text(text)) => SecretString::from(text.as_str()),
+                Way::Answer(reply) => {
+                    self.not_here(&reply)?;
+                    continue;
+                }
             };
             answer::set_secret(self.wizard, field, secret);
             if self.answered(field, false).await? {
@@ -311,24 +326,21 @@ impl Talk<'_> {
             let about = About::Field(field);
             let how = "plain.how_choice";
             let question = Question { prompt: prompt.clone(), about, how, hidden: false };
-            let value = match self.reply(&question).await? {
-                Reply::Keep if prompt != self.prompt(field, None) => {
-                    self.say_words("plain.changed")?;
-                    listed = false;
-                    continue;
-                }
-                Reply::Keep => match self.kept(field)? {
-                    true => return Ok(Turn::On),
-                    false => continue,
-                },
-                Reply::Fix(_) => match self.fix(field).await? {
-                    true => return Ok(Turn::On),
-                    false => continue,
-                },
-                Reply::Nothing if choices.iter().any(|choice| choice.value.is_empty()) => {
+            let reply = self.reply(&question).await?;
+            if matches!(reply, Reply::Keep) && prompt != self.prompt(field, None) {
+                self.say_words("plain.changed")?;
+                listed = false;
+                continue;
+            }
+            let value = match self.way(field, reply).await? {
+                Way::Go(turn) => return Ok(turn),
+                Way::Ask => continue,
+                Way::Answer(Reply::Nothing)
+                    if choices.iter().any(|choice| choice.value.is_empty()) =>
+                {
                     String::new()
                 }
-                Reply::Text(text) => match pick(self.words(), &choices, &text) {
+                Way::Answer(Reply::Text(text)) => match pick(self.words(), &choices, &text) {
                     Some(choice) => choice.value.clone(),
                     None => {
                         let most = choices.len().to_string();
@@ -336,14 +348,11 @@ impl Talk<'_> {
                         continue;
                     }
                 },
-                Reply::Anew => {
-                    listed = false;
+                Way::Answer(reply) => {
+                    listed &= !matches!(reply, Reply::Anew);
+                    self.not_here(&reply)?;
                     continue;
                 }
-                reply => match self.elsewhere(reply)? {
-                    Some(turn) => return Ok(turn),
-                    None => continue,
-                },
             };
             let effects = answer::choose(self.wizard, field, &value);
             self.perform(effects);
@@ -375,10 +384,13 @@ impl Talk<'_> {
                     self.say_filled("plain.yes_or_no", &[("typed", &text)])?;
                     continue;
                 }
-                reply => match self.elsewhere(reply)? {
-                    Some(turn) => return Ok(turn),
-                    None => continue,
-                },
+                reply => {
+                    if let Some(turn) = leads(&reply) {
+                        return Ok(turn);
+                    }
+                    self.not_here(&reply)?;
+                    continue;
+                }
             }
             movement::unfold(self.wizard, field, open);
             self.settle();

@@ -4,6 +4,7 @@
 use tui_input::Input;
 
 use crate::app::action::Action;
+use crate::app::answer;
 use crate::app::consent;
 use crate::app::dialog::Dialog;
 use crate::app::field::Label;
@@ -80,7 +81,7 @@ impl Talk<'_> {
             }
             Reply::Text(text) => text,
             reply => {
-                self.elsewhere(reply)?;
+                self.not_here(&reply)?;
                 return Ok(Wish::Nothing);
             }
         };
@@ -176,7 +177,7 @@ impl Talk<'_> {
         let fix = found.get(number - 1).and_then(|problem| problem.fix.clone());
         match fix {
             Some(fix) => {
-                let effects = crate::app::answer::apply_fix(self.wizard, &fix);
+                let effects = answer::apply_fix(self.wizard, &fix);
                 self.perform(effects);
                 self.follow().await
             }

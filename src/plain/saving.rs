@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Exit;
 use crate::app::saving;
+use crate::app::update::exit;
 use crate::app::wizard::Wizard;
 use crate::domain::plan::Format;
 use crate::domain::problem::Severity;
@@ -113,6 +114,6 @@ impl Talk<'_> {
 
     /// How the program ends if it ends now.
     pub(super) fn exit(&self, broken_off: bool) -> Exit {
-        crate::app::update::exit(self.wizard, broken_off)
+        exit(self.wizard, broken_off)
     }
 }

@@ -8,7 +8,9 @@ use crate::app::choosing::{self, instead};
 use crate::app::dialog::Dialog;
 use crate::app::effect::Ask;
 use crate::app::field::Kind;
+use crate::app::load::Load;
 use crate::app::movement;
+use crate::app::picker::Picker;
 use crate::app::steps::{self, TableState};
 use crate::app::wizard::Wizard;
 use crate::domain::field::FieldId;
@@ -16,6 +18,7 @@ use crate::domain::plan::Payment;
 use crate::domain::problem::Severity;
 use crate::plain::command::{About, Question, Reply};
 use crate::plain::form::Turn;
+use crate::plain::question::leads;
 use crate::plain::talk::{SOON, Said, Talk};
 use crate::ui::Scene;
 use crate::ui::choosing as shown;
@@ -114,10 +117,13 @@ impl Talk<'_> {
                     }
                     Taken::Moved => {}
                 },
-                reply => match self.elsewhere(reply)? {
-                    Some(turn) => return Ok(turn),
-                    None => listed = Some(rows),
-                },
+                reply => {
+                    if let Some(turn) = leads(&reply) {
+                        return Ok(turn);
+                    }
+                    self.not_here(&reply)?;
+                    listed = Some(rows);
+                }
             }
         }
     }
@@ -136,9 +142,8 @@ impl Talk<'_> {
         self.wait_for(&key, there).await?;
         let quiet = |wizard: &Wizard| {
             let ask = steps::table_ask(&wizard.draft, field);
-            let renews = ask.is_some_and(|ask: Ask| {
-                wizard.cloud.load(&ask).is_some_and(crate::app::load::Load::is_loading)
-            });
+            let renews =
+                ask.is_some_and(|ask: Ask| wizard.cloud.load(&ask).is_some_and(Load::is_loading));
             !renews && !wizard.cloud.any_loading()
         };
         self.wait(Some(SOON), quiet).await?;
@@ -270,7 +275,7 @@ impl Talk<'_> {
             ids.find(|id| id.eq_ignore_ascii_case(typed))
         };
         let found = find(self.wizard);
-        if found.is_some() || !self.wizard.picker(field).is_some_and(|it| it.narrowed()) {
+        if found.is_some() || !self.wizard.picker(field).is_some_and(Picker::narrowed) {
             return found;
         }
         let before = self.wizard.picker(field).cloned()?;

@@ -395,7 +395,7 @@ fn price_line(words: Words, wizard: &Wizard) -> String {
         amount = format!("{amount}, {monthly}");
     }
     let payment = price::payment(words, quote.billing);
-    let known = amount.chars().any(|c| c.is_alphanumeric());
+    let known = amount.chars().any(char::is_alphanumeric);
     let key = if known { "plain.price" } else { "plain.no_price" };
     words.fill(key, &[("amount", &amount), ("payment", &payment)])
 }

@@ -234,19 +234,33 @@ impl Drop for Talk {
 /// A transcript without what differs from run to run.
 fn masked(said: &str) -> String {
     let mask = |word: &str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let token = bare.len() == 36 && bare.matches('-').count() == 4;
-        let made = |stem: &str| bare.strip_prefix(stem).is_some_and(|rest| rest.len() == 8);
-        match bare {
-            _ if token => word.replace(bare, "TOKEN"),
-            _ if made("i-") => word.replace(bare, "i-ID"),
-            _ if made("instance-") => word.replace(bare, "instance-ID"),
+        let token = word.len() == 36 && word.matches('-').count() == 4;
+        let made = |stem: &str| word.strip_prefix(stem).is_some_and(|rest| rest.len() == 8);
+        match word {
+            _ if token => "TOKEN".to_owned(),
+            _ if made("i-") => "i-ID".to_owned(),
+            _ if made("instance-") => "instance-ID".to_owned(),
             _ => word.to_owned(),
         }
     };
     let line = |line: &str| {
-        let words: Vec<String> = line.split(' ').map(mask).collect();
-        words.join(" ")
+        let part_of_word = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let mut rest = line;
+        let mut masked = String::new();
+        while !rest.is_empty() {
+            let end = rest.find(|c| !part_of_word(c)).unwrap_or(rest.len());
+            masked.push_str(&mask(&rest[..end]));
+            let next = rest[end..].find(part_of_word).map_or(rest.len(), |next| end + next);
+            masked.push_str(&rest[end..next]);
+            rest = &rest[next..];
+        }
+        match masked.split_once("127.0.0.1:") {
+            Some((before, after)) => {
+                let port = after.trim_start_matches(|c: char| c.is_ascii_digit());
+                format!("{before}127.0.0.1:PORT{port}")
+            }
+            None => masked,
+        }
     };
     // What took long under load, and how long, is no part of it.
     let loading = |line: &&str| !line.starts_with("loading") && !line.starts_with("正在加载");

@@ -11,7 +11,7 @@ fn dumb(site: &Site) -> Terminal {
         .env("TERM", "dumb")
         .env("BCE_ACCESS_KEY_ID", bcc_wizard::sandbox::ACCESS_KEY)
         .env("BCE_SECRET_ACCESS_KEY", bcc_wizard::sandbox::SECRET_KEY)
-        .size(100, 60)
+        .size(200, 60)
         .start()
 }
 

@@ -4,6 +4,8 @@ use bcc_wizard::domain::record::PASSWORD_PLACE;
 use rstest::rstest;
 use serde_json::json;
 
+use crate::sandbox::support::faults;
+
 use super::{BUY, PASSWORD, SECRET_KEY, Site, snapshot};
 
 /// Questions from the first one to the review, with the defaults of the sandbox.
@@ -60,7 +62,7 @@ fn what_is_answered_is_what_is_ordered() {
     talk.asked("Data disks [", "a").hears("Add a data disk.");
     talk.asked("Type [", "enhanced_ssd_pl1").asked("Size, GB [", "5");
     talk.asked("From snapshot [", "").asked("Name [", "data").asked("Extra IOPS, IOPS [", "");
-    talk.asked("Release with it [", "y").asked("Snapshots too [", "");
+    talk.asked("Release with it [", "").asked("Snapshots too [", "y");
     // It is said what is wrong, and the form is asked once more.
     talk.hears("Error:");
     talk.asked("Type [", "").asked("Size, GB [5]", "100").asked("From snapshot [", ">");
@@ -129,16 +131,16 @@ fn a_wrong_confirmation_buys_nothing() {
 
 #[test]
 fn a_price_that_rose_is_asked_about_anew() {
-    let site = Site::new();
+    // The review waits for the balance, and meanwhile the price is no moment old any more.
+    let rule = "[[plan.rule]]\nmatch = \"AccountBalance\"\naction = { delay = { ms = 3500 } }";
+    let site = Site::of(|config| config.faults = faults(rule));
     let dearer = crate::dearer::Dearer::before(site.sandbox.address());
     let mut talk = super::Talk::start(site.command_to(&dearer.url(), &[]));
     talk.asked("Region [", ":8").asked("Enter or buy to buy", "buy");
-    talk.hears("Buy?");
-    // A price that is a moment old is taken for true.
-    std::thread::park_timeout(bcc_wizard::app::quotes::CHECKED_KEEPS);
-    talk.asked("Buy?", "y").hears("Warning: The price rose after it was confirmed");
+    talk.asked(&format!("Buy? {BUY}"), "y").hears("Warning: The price rose after it was confirmed");
     assert_eq!(site.sandbox.orders(), 0);
-    talk.asked("Buy?", "y");
+    // It is a large order by now.
+    talk.asked("This is a large order", "1");
     talk.ends().ends(0);
     assert_eq!(site.sandbox.orders(), 1);
 }
