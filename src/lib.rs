@@ -10,6 +10,7 @@
 //! runtime  ← app, api, domain, files   effects made real; the end by a fault of the program
 //! tui      ← app, ui, runtime   the only code that touches the terminal
 //! headless ← app, runtime, domain   the wizard without a screen
+//! plain    ← app, ui, runtime   the wizard as questions line by line
 //! export   ← domain, api::{wire, sign}   a purchase in the forms of other programs
 //! sandbox  ← domain, api::{sign, cipher, wire}   the embedded cloud
 //! cli      ← domain, i18n       the command line
@@ -35,6 +36,7 @@ pub mod files;
 pub mod headless;
 pub mod i18n;
 pub mod logging;
+pub mod plain;
 pub mod runtime;
 pub mod sandbox;
 pub mod tui;

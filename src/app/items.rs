@@ -270,20 +270,20 @@ fn turn(wizard: &mut Wizard, forward: bool) {
     };
     let last = choices.len().saturating_sub(1);
     let target = if forward { (*chosen + 1).min(last) } else { chosen.saturating_sub(1) };
-    turn_to(wizard, target);
+    choose(wizard, target);
 }
 
 /// A click on a choice of a question of the open form.
-pub(crate) fn choose(wizard: &mut Wizard, name: &str, value: &str) {
+pub(crate) fn choose_named(wizard: &mut Wizard, name: &str, value: &str) {
     let Some(Dialog::Item(form)) = &mut wizard.dialog else { return };
     let Some(CellValue::Choice(choices, _)) = form.focus(name) else { return };
     if let Some(target) = choices.iter().position(|choice| choice.value == value) {
-        turn_to(wizard, target);
+        choose(wizard, target);
     }
 }
 
-/// Turns the focused question of the open form to a choice.
-fn turn_to(wizard: &mut Wizard, target: usize) {
+/// Chooses by position in the focused choice; what hangs on it follows.
+pub(crate) fn choose(wizard: &mut Wizard, target: usize) {
     let Some(Dialog::Item(form)) = &mut wizard.dialog else { return };
     let at = form.at;
     let Some(Cell { name, value: CellValue::Choice(choices, chosen) }) = form.cells.get_mut(at)

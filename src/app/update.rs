@@ -204,6 +204,11 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
 pub(crate) fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
     let contexts = contexts(wizard);
     let action = wizard.keymap.action(&contexts, key);
+    act(wizard, key, action)
+}
+
+/// Does what a key means here. Who has no keys says what is meant; then the key itself is `Enter`.
+pub(crate) fn act(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {
     if wizard.dialog.is_some() {
         return dialogs::press(wizard, key, action);
     }

@@ -8,10 +8,11 @@ use serde_json::Value;
 use crate::app::wizard::Wizard;
 use crate::cli::Output;
 use crate::commands::{ABORTED, Explained as _, FAILED, REFUSED, UNFINISHED, print, say};
-use crate::domain::order::{Order, Phase, RowState};
+use crate::domain::order::Phase;
 use crate::domain::record::Confirmed;
 use crate::headless::drive::{Broken, Headless, at_rest};
 use crate::headless::report;
+use crate::ui::follow::lines;
 use crate::ui::words::Words;
 
 /// Says what changes, each thing once.
@@ -29,52 +30,12 @@ impl Teller {
     /// Says what is new.
     pub fn tell(&mut self, wizard: &Wizard) {
         let Some(order) = &wizard.order else { return };
-        let lines = self.lines(order);
-        for line in lines {
+        for line in lines(self.words, order) {
             if !self.said.contains(&line) {
                 say(&line);
                 self.said.push(line);
             }
         }
-    }
-
-    fn lines(&self, order: &Order) -> Vec<String> {
-        let words = self.words;
-        let mut lines = Vec::new();
-        match &order.phase {
-            Phase::Sending => {
-                lines.push(words.fill("follow.sending", &[("token", &order.token)]));
-            }
-            Phase::Unknown(fault) => {
-                let values = [("tries", order.tries.to_string()), ("why", words.fault(fault))];
-                let values: Vec<(&str, &str)> =
-                    values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-                lines.push(words.fill("follow.unknown", &values));
-            }
-            Phase::Refused(fault) => {
-                let details = words.fault_details(fault).unwrap_or_default();
-                let why = words.fault(fault);
-                lines.push(words.fill("follow.refused", &[("why", &why), ("details", &details)]));
-            }
-            Phase::Following | Phase::Finished | Phase::Failed => {
-                for warning in &order.warnings {
-                    lines.push(words.fill("follow.warning", &[("warning", warning)]));
-                }
-                for row in &order.rows {
-                    let status = match (&row.seen, row.state) {
-                        (_, RowState::Gone) => words.get("follow.gone").into_owned(),
-                        (Some(seen), _) => seen.status.clone(),
-                        (None, _) => words.get("follow.accepted").into_owned(),
-                    };
-                    lines.push(format!("{}  {status}", row.id));
-                }
-                if let Some(outage) = &order.outage {
-                    let why = words.fault(&outage.fault);
-                    lines.push(words.fill("follow.outage", &[("why", &why)]));
-                }
-            }
-        }
-        lines
     }
 }
 

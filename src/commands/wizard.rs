@@ -24,6 +24,7 @@ use crate::domain::plan::file::PlanFile;
 use crate::domain::problem::Severity;
 use crate::domain::said::Said;
 
+use crate::plain::{self, Plain};
 use crate::runtime::executor::{Executor, Open, mint_token};
 use crate::runtime::signals;
 use crate::tui::input;
@@ -43,7 +44,8 @@ enum Start {
 
 /// Without a key pair it is asked for, where there is somebody to ask.
 fn begin(global: &Global, settings: &Settings) -> anyhow::Result<Start> {
-    if !global.sandbox && settings.keys.is_none() && in_terminal() {
+    let asks = in_terminal() || settings.screen.plain.value;
+    if !global.sandbox && settings.keys.is_none() && asks {
         let channel = Channel::new(global, settings)?;
         return Ok(Start::Welcome(way::opener(global, settings, channel)));
     }
@@ -56,6 +58,17 @@ fn in_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
+/// Columns and rows of the screen, where there is one.
+fn size(line_by_line: bool) -> anyhow::Result<(u16, u16)> {
+    if line_by_line {
+        return Ok(plain::UNSEEN);
+    }
+    if !in_terminal() {
+        return Err(Unusable::new(Said::of("command.no_terminal")).into());
+    }
+    Ok(terminal::size().or_say("command.terminal_size")?)
+}
+
 /// Opens the wizard and stays until it is quit.
 pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     let mut settings = cloud::settings(global)?;
@@ -64,10 +77,8 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         settings.region.value.clone_from(&plan.draft.region);
     }
     let start = begin(global, &settings)?;
-    if !in_terminal() {
-        return Err(Unusable::new(Said::of("command.no_terminal")).into());
-    }
-    let size = terminal::size().or_say("command.terminal_size")?;
+    let line_by_line = settings.screen.plain.value;
+    let size = size(line_by_line)?;
     let setup = |place| Setup {
         place,
         region: settings.region.value.clone(),
@@ -104,7 +115,9 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         let mut wizard = wizard;
         let (sender, messages) = unbounded_channel();
         signals::watch_signals(&sender).or_say("command.signals")?;
-        input::watch_size(sender.clone()).or_say("command.signals")?;
+        if !line_by_line {
+            input::watch_size(sender.clone()).or_say("command.signals")?;
+        }
         let mint = Box::new(mint_token);
         let keys = sender.clone();
         let mut executor = match start {
@@ -127,6 +140,17 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
             Start::Welcome(open) => Executor::unconnected(open, mint, sender),
         }
         .with_export(export::through);
+        if line_by_line {
+            let dialogue = Plain {
+                wizard: &mut wizard,
+                executor: &mut executor,
+                messages,
+                look,
+                started: Instant::now(),
+            };
+            let exit = dialogue.until_quit(effects).await;
+            return anyhow::Ok((wizard, exit));
+        }
         let (guard, mut screen) =
             terminal::enter(settings.screen.mouse.value).or_say("command.terminal_unusable")?;
         let run = Run {

@@ -9,21 +9,15 @@ use crate::app::mouse::{Hits, Target};
 use crate::app::quotes;
 use crate::app::steps;
 use crate::app::update::contexts;
-use crate::domain::field::{FieldId, StepId};
-use crate::domain::order::Order;
-use crate::domain::plan::{Billing, Payment};
-use crate::domain::price::Drift;
+use crate::domain::field::StepId;
 use crate::domain::problem::Severity;
-use crate::domain::units::Money;
 use crate::ui::frame::Shown;
-use crate::ui::money;
-use crate::ui::steps::billing;
 use crate::ui::text::cells;
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
-use crate::ui::widgets::{field, price, rail, said, wait};
-use crate::ui::{Scene, choosing, editor, help, hints, items, saving, unfinished};
+use crate::ui::widgets::{field, rail, said, wait};
+use crate::ui::{Scene, choosing, editor, help, hints, items, saving, told, unfinished};
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene, hits: &mut Hits) -> Option<Shown> {
@@ -83,66 +77,12 @@ pub fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &tui_input::I
     foot.push(strip.line());
 }
 
-/// The confirmation: what, where, for how much, and what the price leaves out.
+/// The confirmation, and how it is given.
 fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let draft = &wizard.draft;
     let mut boxed = Boxed::new(words.get("confirm.title"));
-    let spec = draft.spec.as_deref().unwrap_or("—");
-    let zone = draft.zone.as_deref().unwrap_or("—");
-    let values = [("count", draft.count.trim()), ("spec", spec), ("zone", zone)];
-    boxed.say(scene, &words.fill("confirm.what", &values), theme.strong);
-    // What is most needed stands first: a low terminal may cut off the rest.
-    let mut total = price::total(words, &confirm.quote);
-    if let Some(monthly) = price::monthly(words, &confirm.quote) {
-        total = format!("{total}  {monthly}");
-    }
-    boxed.pair(scene, &words.get("confirm.price"), &total, theme.strong);
-    if let Some(moved) = &confirm.moved {
-        boxed.note(scene, Severity::Warning, &price::moved(words, moved, &confirm.quote));
-    }
-    for sentence in price::left_out(words, &confirm.quote) {
-        boxed.note(scene, Severity::Warning, &sentence);
-    }
-    let said = confirm.moved.as_ref().is_some_and(|moved| moved.how == Drift::NotRenewed);
-    if let Some(age) = price::age(words, wizard).filter(|_| !said) {
-        boxed.note(scene, Severity::Hint, &age);
-    }
-    let shown = |field| words.label(&steps::shown(wizard, field));
-    match confirm.quote.billing {
-        Billing::Postpaid => {}
-        Billing::Prepaid(_) => {
-            let mut renewal = shown(FieldId::RenewUnit);
-            if draft.renew.unit.is_some() {
-                renewal = shown(FieldId::RenewTime);
-            }
-            boxed.pair(scene, &words.field(FieldId::RenewUnit), &renewal, theme.plain);
-        }
-        Billing::Spot => {
-            boxed.note(scene, Severity::Warning, &billing::risk(scene));
-            let bid = if draft.own_bid { FieldId::BidPrice } else { FieldId::BidModel };
-            boxed.pair(scene, &words.field(FieldId::BidModel), &shown(bid), theme.plain);
-        }
-    }
-    let payment = price::payment(words, confirm.quote.billing);
-    boxed.pair(scene, &words.field(FieldId::Payment), &payment, theme.plain);
-    let image = words.label(&steps::shown(wizard, FieldId::Image));
-    boxed.pair(scene, &words.field(FieldId::Image), &image, theme.plain);
-    let disks = steps::summary(wizard, StepId::Disks);
-    boxed.pair(scene, &rail::step_name(scene, StepId::Disks), &words.label(&disks), theme.plain);
-    let ip = words.label(&steps::shown(wizard, FieldId::PublicIp));
-    boxed.pair(scene, &words.field(FieldId::PublicIp), &ip, theme.plain);
-    boxed.gap(scene);
-    let how = match confirm.quote.billing {
-        Billing::Postpaid | Billing::Spot => "confirm.metered",
-        Billing::Prepaid(_) => "confirm.at_once",
-    };
-    boxed.say(scene, &words.get(how), theme.plain);
-    if wizard.place.sandbox {
-        let says = words.get("confirm.sandbox");
-        let columns = Boxed::columns(scene);
-        boxed.body.lines.extend(said::marked(columns, 0, said::good(scene), &says, theme.plain));
-    }
+    boxed.tell(scene, told::confirm(words, wizard, confirm));
     match &confirm.typed {
         _ if confirm.confirmed => {
             let mut strip = Strip::new(Boxed::columns(scene));
@@ -175,22 +115,8 @@ fn confirm(scene: &Scene, confirm: &Confirm) -> Boxed {
 
 /// Whether to quit, and what that would leave behind.
 fn quit(scene: &Scene) -> Boxed {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
-    let mut boxed = Boxed::new(words.get("quit.title"));
-    match &wizard.order {
-        Some(order) if order.under_way() => {
-            boxed.note(scene, Severity::Warning, &words.get("quit.order_under_way"));
-            boxed.pair(scene, &words.get("order.token"), &order.token, theme.plain);
-        }
-        Some(_) => boxed.say(scene, &words.get("quit.order_done"), theme.plain),
-        None if wizard.answered.is_empty() => {
-            boxed.say(scene, &words.get("quit.nothing"), theme.plain);
-        }
-        None => {
-            let count = wizard.answered.len().to_string();
-            boxed.say(scene, &words.fill("quit.answers", &[("count", &count)]), theme.plain);
-        }
-    }
+    let mut boxed = Boxed::new(scene.words.get("quit.title"));
+    boxed.tell(scene, told::quit(scene.words, scene.wizard));
     keys(scene, &mut boxed.foot, &[(Action::Yes, "action.quit"), (Action::No, "hint.stay")]);
     boxed
 }
@@ -200,18 +126,7 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
     let (theme, words) = (scene.theme, scene.words);
     let mut boxed = Boxed::new(words.get("release.title"));
     // What is most needed stands first: a low terminal may cut off the rest.
-    if release.payment == Payment::Prepaid {
-        boxed.say(scene, &refund(scene), theme.strong);
-    }
-    let what = words.fill("release.what", &[("id", &release.id)]);
-    boxed.note(scene, Severity::Warning, &what);
-    let named = scene.wizard.order.as_ref().and_then(|order: &Order| {
-        let row = order.rows.iter().find(|row| row.id == release.id)?;
-        row.seen.as_ref().map(|seen| seen.name.clone())
-    });
-    if let Some(name) = named {
-        boxed.pair(scene, &words.field(FieldId::Name), &name, theme.plain);
-    }
+    boxed.tell(scene, told::release(words, scene.wizard, release));
     if release.under_way {
         let mut strip = Strip::new(Boxed::columns(scene));
         strip.push(wait::spinner(scene.wizard.now), theme.plain).push(" ", theme.plain);
@@ -239,18 +154,6 @@ fn release(scene: &Scene, release: &Release) -> Boxed {
         &[(Action::Accept, "action.release"), (Action::Escape, "hint.cancel")],
     );
     boxed
-}
-
-/// What is paid back for a subscription, as far as it is known.
-fn refund(scene: &Scene) -> String {
-    let words = scene.words;
-    let order = scene.wizard.order.as_ref();
-    let count = order.map_or(1, |order| order.ordered.count).to_string();
-    let paid = scene.wizard.confirmed.once.parse::<Money>().ok();
-    let Some(paid) = paid.filter(|paid| *paid > Money::ZERO) else {
-        return words.get("release.refund_unknown").into_owned();
-    };
-    words.fill("release.refund", &[("paid", &money::total(paid)), ("count", &count)])
 }
 
 /// A password that was made, this once in plain sight.

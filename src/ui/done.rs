@@ -2,12 +2,11 @@
 
 use crate::app::action::{Action, Context};
 use crate::app::layout::Shape;
-use crate::app::submit;
-use crate::domain::catalog::{Refund, Released};
-use crate::domain::order::{LoginBy, Order, Phase, Row, RowState};
+use crate::domain::order::{Order, Phase, Row, RowState};
 use crate::domain::problem::Severity;
 use crate::ui::Scene;
-use crate::ui::order::{because, heading, marked, note, ordered, pair, rows, say, warnings};
+use crate::ui::order::{because, heading, marked, note, ordered, pair, rows, say, tell, warnings};
+use crate::ui::told::{self, Told};
 use crate::ui::widgets::said;
 use crate::ui::widgets::sheet::Sheet;
 
@@ -43,67 +42,21 @@ pub fn sheet(scene: &Scene) -> Sheet {
 
 /// How to log in to the highlighted instance.
 fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
-    let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
-    if wizard.released.contains(&row.id) {
-        say(scene, sheet, &words.fill("done.released", &[("id", &row.id)]), theme.plain);
-        if let Some(refund) = wizard.refunds.get(&row.id) {
-            refunded(scene, sheet, refund);
+    for told in told::connect(scene.words, scene.wizard, order, row) {
+        match told {
+            Told::Say(text, weight) => tell(scene, sheet, &text, weight),
+            Told::Pair(name, value, weight) => {
+                pair(scene, sheet, &name, &value, scene.theme.weight(weight));
+            }
+            Told::Gap => sheet.gap(),
         }
-        return;
     }
-    if matches!(row.state, RowState::Failed | RowState::Gone) {
-        let says = words.fill("done.no_instance", &[("id", &row.id)]);
-        note(scene, sheet, Severity::Error, &says);
-        let contexts = [Context::Done, Context::Everywhere];
-        let key = wizard.keymap.key(&contexts, Action::Release);
-        if let Some(key) = key.filter(|_| row.state == RowState::Failed) {
-            let says = words.fill("done.release_failed", &[("key", &key.to_string())]);
-            say(scene, sheet, &says, theme.plain);
-        }
-        return;
-    }
-    say(scene, sheet, &words.fill("done.connect", &[("id", &row.id)]), theme.strong);
-    let Some(line) = submit::login_line(wizard) else {
-        note(scene, sheet, Severity::Warning, &words.get("done.no_address"));
-        return;
-    };
-    pair(scene, sheet, "done.run", &line, theme.strong);
-    let windows = submit::is_windows(wizard);
-    if windows {
-        pair(scene, sheet, "done.user", "Administrator", theme.plain);
-    }
-    let how = match order.ordered.login {
-        LoginBy::KeyPair => "done.key_file",
-        LoginBy::Password => "done.password",
-        LoginBy::Image => "done.image_password",
-        LoginBy::Later => "done.reset_password",
-    };
-    say(scene, sheet, &words.get(how), theme.plain);
-    if row.seen.as_ref().is_none_or(|seen| seen.public_ip.is_none()) {
-        let key = if order.ordered.public_ip { "done.public_ip_late" } else { "done.inside_vpc" };
-        note(scene, sheet, Severity::Warning, &words.get(key));
-    }
-}
-
-/// What became of a subscription that was given back, and of what came with it.
-fn refunded(scene: &Scene, sheet: &mut Sheet, refund: &Refund) {
-    let (theme, words) = (scene.theme, scene.words);
-    if refund.refunded {
-        marked(scene, sheet, said::good(scene), &words.get("done.refunded"), theme.plain);
-    } else {
-        note(scene, sheet, Severity::Warning, &words.get("done.no_refund"));
-    }
-    let parts = |parts: &Released| {
-        let ids = parts.volumes.iter().chain(&parts.public_ip).chain(&parts.snapshots);
-        ids.map(String::as_str).collect::<Vec<_>>().join(", ")
-    };
-    let (went, stayed) = (parts(&refund.released), parts(&refund.failed));
-    if !went.is_empty() {
-        say(scene, sheet, &words.fill("done.went_with", &[("what", &went)]), theme.plain);
-    }
-    if !stayed.is_empty() {
-        let says = words.fill("done.stayed", &[("what", &stayed)]);
-        note(scene, sheet, Severity::Warning, &says);
+    let released = scene.wizard.released.contains(&row.id);
+    let contexts = [Context::Done, Context::Everywhere];
+    let key = scene.wizard.keymap.key(&contexts, Action::Release);
+    if let Some(key) = key.filter(|_| row.state == RowState::Failed && !released) {
+        let says = scene.words.fill("done.release_failed", &[("key", &key.to_string())]);
+        say(scene, sheet, &says, scene.theme.plain);
     }
 }
 

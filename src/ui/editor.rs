@@ -17,6 +17,7 @@ use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::said;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::words::Words;
 
 /// The blank row above the foot.
 const BLANK: usize = 1;
@@ -156,7 +157,7 @@ fn status(scene: &Scene, editor: &Editor, foot: &mut Sheet) {
 fn path(scene: &Scene, editor: &Editor, path: &PathForm, foot: &mut Sheet) {
     let (theme, words) = (scene.theme, scene.words);
     if let Some(failure) = &path.failure {
-        note(scene, foot, Severity::Error, &unreadable(scene, path, failure));
+        note(scene, foot, Severity::Error, &unreadable(words, path, failure));
     } else if let Some(file) = &path.waiting {
         say(scene, foot, &words.fill("editor.reading", &[("file", file)]), theme.plain);
     } else {
@@ -170,15 +171,16 @@ fn path(scene: &Scene, editor: &Editor, path: &PathForm, foot: &mut Sheet) {
     input(scene, foot, &words.get("editor.path"), &path.typed);
 }
 
-fn unreadable(scene: &Scene, path: &PathForm, failure: &Unreadable) -> String {
+/// Why a file could not be read, and the way out.
+pub fn unreadable(words: Words, path: &PathForm, failure: &Unreadable) -> String {
     let name: &str = failure.into();
     let most = (user_data::LONGEST / 1024).to_string();
     let why = match failure {
-        Unreadable::Other(why) => scene.words.said(why),
+        Unreadable::Other(why) => words.said(why),
         _ => String::new(),
     };
     let values = [("file", path.typed.value().trim()), ("most", &most), ("why", &why)];
-    scene.words.fill(&format!("unreadable.{name}"), &values)
+    words.fill(&format!("unreadable.{name}"), &values)
 }
 
 #[cfg(test)]

@@ -12,12 +12,14 @@ use crate::domain::order::{Moment, Order, Phase, Row, RowState};
 use crate::domain::problem::Severity;
 use crate::ui::Scene;
 use crate::ui::text::{cells, wrap};
+use crate::ui::told::Weight;
 use crate::ui::widgets::field::LEAD;
 use crate::ui::widgets::said::{self, Mark};
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::{self, Column};
 use crate::ui::widgets::wait::spinner;
+use crate::ui::words::Words;
 
 /// The columns of the table of instances.
 const COLUMNS: [Column; 6] = [
@@ -48,11 +50,11 @@ pub fn sheet(scene: &Scene) -> Sheet {
 
 /// What was ordered and under which token: nobody needs it to go on, so it stands last.
 pub fn ordered(scene: &Scene, sheet: &mut Sheet, order: &Order) {
-    let style = scene.theme.plain;
-    pair(scene, sheet, "order.what", &what(scene, order), style);
-    pair(scene, sheet, "order.token", &order.token, style);
+    let (style, words) = (scene.theme.plain, scene.words);
+    pair(scene, sheet, &words.get("order.what"), &what(words, order), style);
+    pair(scene, sheet, &words.get("order.token"), &order.token, style);
     if let Some(number) = &order.number {
-        pair(scene, sheet, "order.number", number, style);
+        pair(scene, sheet, &words.get("order.number"), number, style);
     }
 }
 
@@ -87,8 +89,13 @@ pub fn note(scene: &Scene, sheet: &mut Sheet, severity: Severity, text: &str) {
     sheet.lines.extend(said::lines(scene, scene.columns, LEAD, severity, text));
 }
 
+/// A sentence by its weight.
+pub fn tell(scene: &Scene, sheet: &mut Sheet, text: &str, weight: Weight) {
+    sheet.lines.extend(said::weighed(scene, scene.columns, LEAD, text, weight));
+}
+
 /// A line `name  value`; a long value goes on below itself, whole, so that it can be copied.
-pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: Style) {
+pub fn pair(scene: &Scene, sheet: &mut Sheet, name: &str, value: &str, style: Style) {
     let indent = (LEAD + 14).min(scene.columns / 3);
     for (at, line) in
         wrap(&crate::ui::text::clean(value), scene.columns - indent).iter().enumerate()
@@ -96,8 +103,7 @@ pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: S
         let mut strip = Strip::new(scene.columns);
         strip.to(LEAD);
         if at == 0 {
-            let name = scene.words.get(words);
-            strip.column(&name, indent.saturating_sub(LEAD + 1), scene.theme.plain);
+            strip.column(name, indent.saturating_sub(LEAD + 1), scene.theme.plain);
         }
         strip.to(indent).push(line, style);
         sheet.push(strip.line());
@@ -105,11 +111,11 @@ pub fn pair(scene: &Scene, sheet: &mut Sheet, words: &str, value: &str, style: S
 }
 
 /// `2 × bcc.g5.c2m8 in cn-bj-a`.
-pub fn what(scene: &Scene, order: &Order) -> String {
+pub fn what(words: Words, order: &Order) -> String {
     let count = order.ordered.count.to_string();
     let values =
         [("count", count.as_str()), ("spec", &order.ordered.spec), ("zone", &order.ordered.zone)];
-    scene.words.fill("order.ordered", &values)
+    words.fill("order.ordered", &values)
 }
 
 /// Where the order stands, in a sentence.
@@ -225,7 +231,7 @@ fn row_line(
         row.id.clone(),
         seen.map_or_else(|| "—".to_owned(), |seen| seen.name.clone()),
         format!("{mark} {state}"),
-        span(scene, until.saturating_sub(since)),
+        span(scene.words, until.saturating_sub(since)),
         ip(seen.and_then(|seen| seen.private_ip.as_ref())),
         ip(seen.and_then(|seen| seen.public_ip.as_ref())),
     ];
@@ -276,7 +282,7 @@ fn state(scene: &Scene, row: &Row) -> (Mark, String) {
 fn outage(scene: &Scene, sheet: &mut Sheet, order: &Order) {
     let Some(outage) = &order.outage else { return };
     let (theme, words) = (scene.theme, scene.words);
-    let ago = |moment: Moment| span(scene, scene.wizard.now.saturating_sub(moment));
+    let ago = |moment: Moment| span(scene.words, scene.wizard.now.saturating_sub(moment));
     sheet.gap();
     let since = words.fill("order.outage", &[("since", &ago(outage.since))]);
     note(scene, sheet, Severity::Warning, &since);
@@ -300,12 +306,12 @@ pub fn warnings(scene: &Scene, sheet: &mut Sheet, order: &Order) {
 }
 
 /// `12 s`, `3 min 05 s`, `2 h 07 min`.
-pub fn span(scene: &Scene, time: Duration) -> String {
+pub fn span(words: Words, time: Duration) -> String {
     let seconds = time.as_secs();
     let (key, a, b) = match seconds {
         0..60 => ("span.seconds", seconds, 0),
         60..3600 => ("span.minutes", seconds / 60, seconds % 60),
         _ => ("span.hours", seconds / 3600, seconds % 3600 / 60),
     };
-    scene.words.fill(key, &[("a", &a.to_string()), ("b", &format!("{b:02}"))])
+    words.fill(key, &[("a", &a.to_string()), ("b", &format!("{b:02}"))])
 }

@@ -86,19 +86,7 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         return;
     }
     let focused = wizard.focused();
-    let details = match focused {
-        FieldId::Zone => zone::more(scene),
-        FieldId::Spec => spec::more(scene),
-        FieldId::Image => image::more(scene),
-        FieldId::KeyPair => system::key_pair(scene),
-        FieldId::Password | FieldId::PasswordAgain => system::ticks(scene),
-        FieldId::Name | FieldId::Hostname => system::names(scene, focused),
-        FieldId::UserData => system::size(scene),
-        _ if focused.step() == StepId::Billing => billing::more(scene, focused),
-        id if id.step() == StepId::Network => network::more(scene, id),
-        _ => Vec::new(),
-    };
-    let mut lines = details;
+    let mut lines = details(scene, focused);
     let long = scene.words.get(&format!("help_long.{}", focused.name()));
     let room = scene.columns.saturating_sub(field::LEAD).min(84);
     let long = wrap(&long, room);
@@ -115,6 +103,22 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
     if !lines.is_empty() {
         sheet.gap();
         sheet.lines.extend(lines.into_iter().take(left - 1));
+    }
+}
+
+/// Details of what is in front of a field: of its highlighted row, or of what its answer means.
+pub fn details(scene: &Scene, id: FieldId) -> Vec<Line<'static>> {
+    match id {
+        FieldId::Zone => zone::more(scene),
+        FieldId::Spec => spec::more(scene),
+        FieldId::Image => image::more(scene),
+        FieldId::KeyPair => system::key_pair(scene),
+        FieldId::Password | FieldId::PasswordAgain => system::ticks(scene),
+        FieldId::Name | FieldId::Hostname => system::names(scene, id),
+        FieldId::UserData => system::size(scene),
+        _ if id.step() == StepId::Billing => billing::more(scene, id),
+        id if id.step() == StepId::Network => network::more(scene, id),
+        _ => Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::ui::look::Look;
+use crate::ui::told::Weight;
 
 /// The styles, built once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,18 @@ impl Theme {
             line: dim,
             key: strong,
             look: Look::default(),
+        }
+    }
+
+    /// The style of a sentence.
+    pub fn weight(&self, weight: Weight) -> Style {
+        match weight {
+            Weight::Plain => self.plain,
+            Weight::Strong => self.strong,
+            Weight::Hint => self.dim,
+            Weight::Good => self.good,
+            Weight::Warning => self.warning,
+            Weight::Error => self.error,
         }
     }
 

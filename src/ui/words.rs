@@ -6,7 +6,7 @@ use crate::app::field::Label;
 use crate::app::steps::Reason;
 use crate::app::wizard::Wizard;
 use crate::domain::fault::{Fault, FaultKind};
-use crate::domain::field::FieldId;
+use crate::domain::field::{FieldId, StepId};
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::said::{COMMA, Said};
@@ -70,6 +70,12 @@ impl Words {
             }
             Label::Empty => String::new(),
         }
+    }
+
+    /// A step's name.
+    pub fn step(self, step: StepId) -> String {
+        let name: &str = step.into();
+        self.get(&format!("step.{name}")).into_owned()
     }
 
     /// A field's name.

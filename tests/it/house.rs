@@ -13,7 +13,7 @@ mod locales;
 mod scan;
 
 /// Which rooms, or rooms within them, each room may import. `*` is everything.
-const WALLS: [(&str, &[&str]); 18] = [
+const WALLS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("files", &[]),
     ("logging", &["api::exchange", "domain"]),
@@ -28,6 +28,7 @@ const WALLS: [(&str, &[&str]); 18] = [
     ("runtime", &["app", "api", "domain", "files", "i18n"]),
     ("tui", &["app", "ui", "runtime", "domain", "i18n"]),
     ("headless", &["app", "runtime", "domain", "i18n"]),
+    ("plain", &["app", "ui", "runtime", "domain", "i18n"]),
     ("export", &["domain", "api::wire", "api::sign"]),
     ("sandbox", &["domain", "api::sign", "api::cipher", "api::wire"]),
     ("commands", &["*"]),

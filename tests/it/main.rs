@@ -16,6 +16,7 @@ mod house;
 mod mouse;
 mod picture;
 mod pictures;
+mod plain;
 mod plan;
 mod preflight;
 mod price;

@@ -113,7 +113,7 @@ fn in_dialog(wizard: &mut Wizard, target: Target) -> Vec<Effect> {
     match (target, &mut wizard.dialog) {
         (Target::Cell(name), Some(Dialog::Item(form))) => _ = form.focus(name),
         (Target::CellChoice(name, value), Some(Dialog::Item(_))) => {
-            items::choose(wizard, name, &value);
+            items::choose_named(wizard, name, &value);
         }
         (Target::Column(at), Some(Dialog::Compare(open))) => {
             if open.column == at {

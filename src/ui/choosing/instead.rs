@@ -19,7 +19,7 @@ use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, wait};
 
 /// Why an alternative is one, in words.
-fn why(scene: &Scene, found: &Alternative) -> String {
+pub fn why(scene: &Scene, found: &Alternative) -> String {
     let name: &str = match found.why {
         Why::OtherPayment if found.payment == Payment::Prepaid => "by_subscription",
         Why::OtherPayment => "metered",
@@ -34,7 +34,7 @@ fn why(scene: &Scene, found: &Alternative) -> String {
 }
 
 /// What it costs, or a dash.
-fn cost(scene: &Scene, found: &Alternative) -> String {
+pub fn cost(scene: &Scene, found: &Alternative) -> String {
     match found.cost {
         Some(cost) => amount(cost, found.payment),
         None => scene.words.get("price.unchosen").into_owned(),

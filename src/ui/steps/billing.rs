@@ -4,6 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use crate::app::preflight;
+use crate::app::wizard::Wizard;
 use crate::domain::field::FieldId;
 use crate::domain::plan::{Billing, Payment};
 use crate::domain::preflight::balance;
@@ -16,6 +17,7 @@ use crate::ui::money;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{check, field, price, said};
+use crate::ui::words::Words;
 
 /// From so many columns on there is room for the month, and for the saving.
 const WITH_MONTH: usize = 52;
@@ -34,7 +36,7 @@ pub fn more(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
         if focused == FieldId::Payment {
             lines.extend(market(scene));
         }
-        lines.extend(note(scene, Severity::Warning, &risk(scene)));
+        lines.extend(note(scene, Severity::Warning, &risk(words, wizard)));
     }
     let balance = balance(&wizard.quote, preflight::cash(wizard));
     let mut lead = Strip::new(scene.columns);
@@ -48,7 +50,7 @@ pub fn more(scene: &Scene, focused: FieldId) -> Vec<Line<'static>> {
         lines.extend(note(scene, Severity::Hint, &age));
     }
     if !spot {
-        lines.extend(note(scene, Severity::Hint, &risk(scene)));
+        lines.extend(note(scene, Severity::Hint, &risk(words, wizard)));
     }
     lines
 }
@@ -68,9 +70,9 @@ fn note(scene: &Scene, severity: Severity, text: &str) -> Vec<Line<'static>> {
 }
 
 /// What is risked with a spot instance, in one sentence.
-pub fn risk(scene: &Scene) -> String {
-    let own = scene.wizard.draft.own_bid && scene.wizard.draft.payment == Payment::Spot;
-    scene.words.get(if own { "billing.risk_own" } else { "billing.risk" }).into_owned()
+pub fn risk(words: Words, wizard: &Wizard) -> String {
+    let own = wizard.draft.own_bid && wizard.draft.payment == Payment::Spot;
+    words.get(if own { "billing.risk_own" } else { "billing.risk" }).into_owned()
 }
 
 /// What the order costs by each payment: as it is charged, by the month, and how much less than

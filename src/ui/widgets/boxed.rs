@@ -11,6 +11,7 @@ use crate::app::mouse::{self, Hits};
 use crate::domain::problem::Severity;
 use crate::ui::frame::{Shown, used};
 use crate::ui::text::{cells, clean, wrap};
+use crate::ui::told::Told;
 use crate::ui::widgets::said;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
@@ -87,6 +88,22 @@ impl Boxed {
             let name = if at == 0 { name } else { "" };
             strip.column(name, indent, scene.theme.plain).push(line, style);
             self.body.push(strip.line());
+        }
+    }
+
+    /// What is to be told, one below the other.
+    pub fn tell(&mut self, scene: &Scene, told: Vec<Told>) {
+        for told in told {
+            match told {
+                Told::Say(text, weight) => {
+                    let columns = Self::columns(scene);
+                    self.body.lines.extend(said::weighed(scene, columns, 0, &text, weight));
+                }
+                Told::Pair(name, value, weight) => {
+                    self.pair(scene, &name, &value, scene.theme.weight(weight));
+                }
+                Told::Gap => self.gap(scene),
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use crate::domain::checkup::{Check, Verdict};
 use crate::ui::Scene;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::strip::Strip;
+use crate::ui::words::Words;
 
 /// The mark of a verdict and its style. Nothing of this blocks, so what failed is a warning.
 fn mark(scene: &Scene, verdict: Verdict) -> (&'static str, Style) {
@@ -18,8 +19,7 @@ fn mark(scene: &Scene, verdict: Verdict) -> (&'static str, Style) {
 }
 
 /// What was found, and what to do where it did not pass.
-fn sentence(scene: &Scene, check: &Check) -> String {
-    let words = scene.words;
+pub fn sentence(words: Words, check: &Check) -> String {
     let detail = words.said(&check.detail);
     match &check.advice {
         Some(advice) if check.verdict == Verdict::Fail => {
@@ -34,7 +34,7 @@ pub fn lines(scene: &Scene, check: &Check, lead: &Strip, room: usize) -> Vec<Lin
     let theme = scene.theme;
     let (mark, of_mark) = mark(scene, check.verdict);
     let indent = lead.used() + 2 + room + 2;
-    let text = sentence(scene, check);
+    let text = sentence(scene.words, check);
     let parts = wrap(&text, scene.columns.saturating_sub(indent));
     let style = if check.verdict == Verdict::Fail { theme.strong } else { theme.plain };
     parts

@@ -10,6 +10,7 @@ use crate::app::field::{Kind, Label};
 use crate::app::mouse::Target;
 use crate::app::steps::{self, system};
 use crate::app::update::contexts;
+use crate::app::wizard::Wizard;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Severity};
 use crate::ui::text::{cells, clean, window, wrap};
@@ -68,7 +69,7 @@ pub fn draw(
         strip.end(&secret_keys(scene), scene.theme.dim);
     } else if let Some(names) = system::beside(scene.wizard, field) {
         strip.end(&scene.words.label(&names), scene.theme.dim);
-    } else if is_default(scene, field) {
+    } else if is_default(scene.wizard, field) {
         strip.end(&scene.words.get("field_mark.default"), scene.theme.dim);
     }
     strip.aim_beside(Target::Field(field));
@@ -84,8 +85,8 @@ pub fn draw(
 }
 
 /// Whether the answer is one that nobody gave.
-fn is_default(scene: &Scene, field: FieldId) -> bool {
-    !scene.wizard.answered.contains(&field)
+pub fn is_default(wizard: &Wizard, field: FieldId) -> bool {
+    !wizard.answered.contains(&field)
         && !matches!(
             field,
             FieldId::ImageKind
@@ -99,7 +100,7 @@ fn is_default(scene: &Scene, field: FieldId) -> bool {
                 | FieldId::SystemMore
                 | FieldId::Buy
         )
-        && steps::shown(scene.wizard, field) != Label::Empty
+        && steps::shown(wizard, field) != Label::Empty
 }
 
 /// Puts the answer into the row; the caret's column when it is typed into.
@@ -237,7 +238,7 @@ fn aside(scene: &Scene, strip: &mut Strip, field: FieldId, kind: &Kind) {
             strip.push("  ", scene.theme.plain).push(mark, of_mark).push(" ", scene.theme.plain);
             strip.push(&scene.words.problem(problem), style);
         }
-    } else if is_default(scene, field) && *kind != Kind::Button {
+    } else if is_default(scene.wizard, field) && *kind != Kind::Button {
         strip.end(&scene.words.get("field_mark.default"), scene.theme.dim);
     }
 }

@@ -79,8 +79,7 @@ fn step_line(scene: &Scene, step: StepId, room: usize) -> Line<'static> {
 
 /// A step's name.
 pub fn step_name(scene: &Scene, step: StepId) -> String {
-    let name: &str = step.into();
-    scene.words.get(&format!("step.{name}")).into_owned()
+    scene.words.step(step)
 }
 
 /// The order card in at most `rows` rows: parts, then the totals of the payments, which stay.

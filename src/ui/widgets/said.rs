@@ -7,6 +7,7 @@ use ratatui::text::Line;
 use crate::domain::problem::Severity;
 use crate::ui::Scene;
 use crate::ui::text::{cells, clean, wrap};
+use crate::ui::told::Weight;
 use crate::ui::widgets::strip::Strip;
 
 /// A mark and its style.
@@ -68,4 +69,31 @@ pub fn lines(
     text: &str,
 ) -> Vec<Line<'static>> {
     marked(columns, lead, mark(scene, severity), text, style(scene, severity))
+}
+
+/// A sentence by its weight: what is grave, good to know or good news behind its mark, anything else from
+/// the edge.
+pub fn weighed(
+    scene: &Scene,
+    columns: usize,
+    lead: usize,
+    text: &str,
+    weight: Weight,
+) -> Vec<Line<'static>> {
+    let severe = |severity| lines(scene, columns, lead, severity, text);
+    match weight {
+        Weight::Error => severe(Severity::Error),
+        Weight::Warning => severe(Severity::Warning),
+        Weight::Hint => severe(Severity::Hint),
+        Weight::Good => marked(columns, lead, good(scene), text, scene.theme.plain),
+        Weight::Plain | Weight::Strong => {
+            let style = scene.theme.weight(weight);
+            let part = |part: &String| {
+                let mut strip = Strip::new(columns);
+                strip.to(lead).push(part, style);
+                strip.line()
+            };
+            wrap(&clean(text), columns.saturating_sub(lead)).iter().map(part).collect()
+        }
+    }
 }

@@ -8,6 +8,7 @@ use ratatui::text::Line;
 use crate::app::action::Action;
 use crate::app::steps::TableState;
 use crate::app::update::contexts_beneath;
+use crate::app::wizard::Wizard;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::field::FieldId;
 use crate::domain::order::Moment;
@@ -17,6 +18,7 @@ use crate::ui::text::{clean, wrap};
 use crate::ui::widgets::field::LEAD;
 use crate::ui::widgets::said;
 use crate::ui::widgets::strip::Strip;
+use crate::ui::words::Words;
 
 /// Loading is said only after this long, so that quick answers do not flicker.
 const QUIET_FOR: Duration = Duration::from_millis(150);
@@ -35,7 +37,7 @@ pub fn loading(scene: &Scene, field: FieldId, since: Moment) -> String {
     if scene.wizard.now.saturating_sub(since) < QUIET_FOR {
         return String::new();
     }
-    let words = scene.words.get(&format!("loading.{}", list(scene, field)));
+    let words = scene.words.get(&format!("loading.{}", list(scene.wizard, field)));
     format!("{} {words}", spinner(scene.wizard.now))
 }
 
@@ -58,22 +60,25 @@ pub fn instead(scene: &Scene, field: FieldId, state: &TableState) -> Vec<Line<'s
         ),
         TableState::Loading(since) => vec![waits(scene, field, *since)],
         TableState::Empty => {
-            lines(&words.get(&format!("empty.{}", list(scene, field))), theme.plain)
+            lines(&words.get(&format!("empty.{}", list(scene.wizard, field))), theme.plain)
         }
         TableState::FilteredOut => lines(&words.get("wait.filtered_out"), theme.plain),
         TableState::Failed(fault) => failed(scene, field, fault),
     }
 }
 
+/// What did not come; where the permission is missing, which one.
+pub fn not_there(words: Words, wizard: &Wizard, field: FieldId, fault: &Fault) -> String {
+    let stem = list(wizard, field);
+    let missing = format!("forbidden.{stem}");
+    let forbidden = fault.kind == FaultKind::Forbidden && words.get(&missing) != missing.as_str();
+    words.get(&if forbidden { missing } else { format!("failed.{stem}") }).into_owned()
+}
+
 /// A failure in words: what did not come, what it means, what to press, what the server said.
 pub fn failed(scene: &Scene, field: FieldId, fault: &Fault) -> Vec<Line<'static>> {
     let (theme, words, columns) = (scene.theme, scene.words, scene.columns);
-    let stem = list(scene, field);
-    // Where the permission is missing, which one.
-    let missing = format!("forbidden.{stem}");
-    let forbidden = fault.kind == FaultKind::Forbidden && words.get(&missing) != missing.as_str();
-    let what = if forbidden { missing } else { format!("failed.{stem}") };
-    let what = words.get(&what);
+    let what = not_there(words, scene.wizard, field, fault);
     let key = scene.wizard.keymap.key(&contexts_beneath(scene.wizard), Action::Reload);
     let key = key.map(|key| key.to_string()).unwrap_or_default();
     let again = words.fill("wait.again", &[("key", &key)]);
@@ -97,9 +102,9 @@ fn plain(columns: usize, text: &str, style: Style) -> Vec<Line<'static>> {
 }
 
 /// The name of a table's list in the locale files.
-fn list(scene: &Scene, field: FieldId) -> &'static str {
+pub fn list(wizard: &Wizard, field: FieldId) -> &'static str {
     match field {
-        FieldId::Groups if scene.wizard.draft.enterprise => "enterprise_groups",
+        FieldId::Groups if wizard.draft.enterprise => "enterprise_groups",
         field => field.name(),
     }
 }
