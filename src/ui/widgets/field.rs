@@ -77,9 +77,7 @@ pub fn draw(scene: &Scene, sheet: &mut Sheet, field: FieldId, kind: &Kind, label
     sheet.put(strip);
     if focused {
         sheet.caret = caret.map(|column| (start, column));
-        let mut below = below(scene, field);
-        below.aim_beside(Target::Field(field));
-        sheet.put(below);
+        sheet.put(below(scene, field));
         sheet.focus = start..sheet.lines.len();
     }
 }
