@@ -46,8 +46,11 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Seen {
     let mut hits = Hits::default();
     let strip = |frame: &mut Frame, hits: &mut Hits, y: u16, strip: Strip| {
         let row = Rect { x: 1, y, width: area.width - 2, height: 1 };
-        strip.aims().iter().for_each(|aim| hit(hits, row, aim));
-        paint::line(frame, &strip.line(), row);
+        let (line, aims) = strip.parts();
+        for aim in &aims {
+            hit(hits, row, aim);
+        }
+        paint::line(frame, &line, row);
     };
     let inner = Scene { columns: usize::from(area.width - 2), ..*scene };
     strip(frame, &mut hits, 0, title(&inner, layout));

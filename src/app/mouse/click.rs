@@ -196,8 +196,8 @@ fn row(wizard: &mut Wizard, id: FieldId, row: &str, ticks: bool) -> Vec<Effect> 
     picker.top = picker.first(page);
     picker.peek = None;
     picker.filtering = false;
+    picker.jump(at, page);
     if !highlighted {
-        picker.jump(at, page);
         picker.held = Some(row.to_owned());
     }
     choosing::instead::look(wizard);

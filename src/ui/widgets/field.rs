@@ -76,8 +76,7 @@ pub fn draw(
     sheet.put(strip);
     if focused {
         sheet.caret = caret.map(|column| (start, column));
-        for mut below in below(scene, field, help) {
-            below.aim_beside(Target::Field(field));
+        for below in below(scene, field, help) {
             sheet.put(below);
         }
         sheet.focus = start..sheet.lines.len();

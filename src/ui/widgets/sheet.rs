@@ -34,9 +34,10 @@ impl Sheet {
 
     /// Puts a line below, with what clicks on it mean.
     pub fn put(&mut self, strip: Strip) {
-        let line = self.lines.len();
-        self.aims.extend(strip.aims().iter().map(|aim| (line, aim.clone())));
-        self.lines.push(strip.line());
+        let (line, aims) = strip.parts();
+        let at = self.lines.len();
+        self.aims.extend(aims.into_iter().map(|aim| (at, aim)));
+        self.lines.push(line);
     }
 
     /// What a click means anywhere on these lines, over what was meant there before.

@@ -119,11 +119,6 @@ impl Strip {
         self
     }
 
-    /// What clicks mean, the last on top.
-    pub fn aims(&self) -> &[Aim] {
-        &self.aims
-    }
-
     /// Puts the content of a line behind, as far as there is room.
     pub fn spans(&mut self, line: &Line) -> &mut Self {
         for span in &line.spans {
@@ -134,7 +129,12 @@ impl Strip {
 
     /// The line.
     pub fn line(self) -> Line<'static> {
-        Line::from(self.spans)
+        self.parts().0
+    }
+
+    /// The line, and what clicks on it mean, the last on top.
+    pub fn parts(self) -> (Line<'static>, Vec<Aim>) {
+        (Line::from(self.spans), self.aims)
     }
 }
 
@@ -164,7 +164,7 @@ mod tests {
         inner.push("服务", plain).aim(2, buy.clone());
         let mut strip = Strip::new(9);
         strip.push("区 x", plain).append(inner).aim_beside(table.clone());
-        assert_eq!(strip.aims(), [(0..usize::MAX, table), (6..8, buy)]);
+        assert_eq!(strip.parts().1, [(0..usize::MAX, table), (6..8, buy)]);
     }
 
     #[test]

@@ -332,6 +332,19 @@ fn a_click_on_what_lay_below_a_dialog_that_has_just_opened_does_nothing() {
 }
 
 #[test]
+fn what_a_notice_is_drawn_over_is_not_clicked() {
+    let mut drive = Drive::new();
+    drive.tell(Msg::Resize(40, 10));
+    drive.press("alt-5");
+    let row = |drive: &mut Drive| {
+        (0..40).filter_map(|x| see(&mut drive.wizard).1.at(x, 8).cloned()).count()
+    };
+    assert!(row(&mut drive) > 0, "the last row of the body is hit");
+    drive.press("f2");
+    assert_eq!((drive.notice(), row(&mut drive)), ("notice.nothing_to_fix", 0));
+}
+
+#[test]
 fn a_click_in_the_first_screen() {
     let mut stage = Stage::welcome((120, 36), Language::En);
     let mut click = |target: Target| {

@@ -121,6 +121,24 @@ fn what_is_clicked_in_scrolled_lines_stays_under_the_mouse() {
 }
 
 #[test]
+fn what_is_clicked_stays_under_the_mouse_without_the_wheel_too() {
+    let mut drive = Drive::new();
+    drive.tell(Msg::Resize(80, 24));
+    drive.press("alt-8");
+    let (_, hits) = see(&mut drive.wizard);
+    let lines = hits.all().iter().filter(|hit| matches!(hit.target, Target::Line(..)));
+    let last = lines.max_by_key(|hit| hit.row).unwrap().clone();
+    drive.click_at((last.columns.start, last.row));
+    assert!(drive.wizard.review_at.is_some());
+    let (_, hits) = see(&mut drive.wizard);
+    assert_eq!(hits.at(last.columns.start, last.row), Some(&last.target));
+    // With the keys it is read from its middle again.
+    drive.press("down up");
+    let (_, hits) = see(&mut drive.wizard);
+    assert_ne!(hits.at(last.columns.start, last.row), Some(&last.target));
+}
+
+#[test]
 fn texts_of_the_review_and_dialogs_scroll() {
     let mut drive = Drive::new();
     drive.tell(Msg::Resize(80, 24));
