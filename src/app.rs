@@ -17,6 +17,7 @@ pub mod kept;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod line;
 pub mod lines;
 pub mod load;
 pub mod movement;

@@ -94,6 +94,10 @@ pub enum Action {
     Reveal,
     /// Make a password.
     Generate,
+    /// Take back the last step of typing.
+    Undo,
+    /// Take up what was taken back.
+    Redo,
     /// Read a file into the editor.
     OpenFile,
     /// Switch the language.

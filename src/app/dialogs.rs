@@ -108,12 +108,7 @@ fn confirm(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect>
                 return consent::consent(wizard);
             }
         }
-        (Some(typed), _) => {
-            if let Some(request) = edit::request(key) {
-                typed.handle(request);
-                confirm.mistyped = false;
-            }
-        }
+        (Some(_), _) => edit::press(wizard, key),
         (None, _) => {}
     }
     Vec::new()

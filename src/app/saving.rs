@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use strum::IntoEnumIterator as _;
-use tui_input::Input;
 
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
@@ -12,6 +11,7 @@ use crate::app::edit;
 use crate::app::effect::{Effect, Exported, NotSaved};
 use crate::app::field::Label;
 use crate::app::key::Key;
+use crate::app::line::TextLine;
 use crate::app::movement;
 use crate::app::wizard::{Notice, Wizard};
 use crate::domain::draft::LoginChoice;
@@ -43,7 +43,7 @@ pub struct SaveForm {
     /// Its form.
     pub format: Format,
     /// The path as typed.
-    pub path: Input,
+    pub path: TextLine,
     /// There is such a file: whether to write over it.
     pub asks: bool,
     /// It is being written.
@@ -123,7 +123,7 @@ fn open(
     wizard.dialog = Some(Dialog::Save(Box::new(SaveForm {
         text,
         format,
-        path: Input::new(path),
+        path: TextLine::new(path),
         asks: false,
         under_way: false,
         failed: None,
@@ -155,9 +155,7 @@ pub(crate) fn press_save(wizard: &mut Wizard, key: Key, action: Option<Action>) 
         _ if form.asks => {}
         _ => {
             form.failed = None;
-            if !edit::typed(&mut form.path, key) {
-                wizard.say(Severity::Error, "notice.too_long");
-            }
+            edit::press(wizard, key);
         }
     }
     Vec::new()

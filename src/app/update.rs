@@ -31,6 +31,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
     let mut effects = match msg {
         Msg::Key(key) => {
+            let key = key.one_name();
             wizard.notice = None;
             let mut effects = renew(wizard);
             effects.extend(press(wizard, key));
@@ -187,7 +188,7 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         Some(Kind::Table) => &[C::Table],
         Some(Kind::Optional | Kind::Marks) => &[C::Marks, C::Table],
         Some(Kind::Text | Kind::Number(_)) => &[C::Text],
-        Some(Kind::Secret) => &[C::Secret, C::Text],
+        Some(Kind::Secret) => &[C::Secret],
         Some(Kind::Choice { .. } | Kind::Fold { .. }) => &[C::Choice],
         Some(Kind::Items) => &[C::Items],
         Some(Kind::Lines) => &[C::Lines],
@@ -201,6 +202,10 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
 fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
     let contexts = contexts(wizard);
     let action = wizard.keymap.action(&contexts, key);
+    if let Some(step @ (Action::Undo | Action::Redo)) = action {
+        edit::step_back(wizard, step == Action::Redo);
+        return Vec::new();
+    }
     if wizard.dialog.is_some() {
         return dialogs::press(wizard, key, action);
     }
@@ -223,20 +228,6 @@ fn type_key(wizard: &mut Wizard, key: Key) {
         Screen::Welcome => return welcome::type_key(wizard, key),
         Screen::Form => {}
         Screen::Order | Screen::Done => return,
-    }
-    let focused = wizard.focused();
-    if let Some(picker) = wizard.pickers.get_mut(&focused).filter(|picker| picker.filtering) {
-        let before = picker.filter.value().len();
-        let fits = edit::typed(&mut picker.filter, key);
-        // A key that types or deletes nothing leaves the rows and the highlight alone.
-        if picker.filter.value().len() != before {
-            picker.held = None;
-            choosing::refill(wizard, focused);
-        }
-        if !fits {
-            wizard.say(Severity::Error, "notice.too_long");
-        }
-        return;
     }
     edit::field_key(wizard, key);
 }
@@ -432,13 +423,14 @@ fn toggle(wizard: &mut Wizard, field: FieldId) -> Vec<Effect> {
 
 /// Clears the filter, then goes back; never quits.
 fn escape(wizard: &mut Wizard, field: FieldId) {
+    let now = wizard.now;
     if wizard.tabs.front.is_some() {
         return tabs::close(wizard);
     }
     if let Some(picker) = wizard.pickers.get_mut(&field)
         && (picker.narrowed() || picker.filtering)
     {
-        picker.clear();
+        picker.clear(now);
         wizard.dirty = true;
         return;
     }

@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::action::Action;
 use crate::app::dialog::{Confirm, Dialog, Release};
+use crate::app::line::TextLine;
 use crate::app::quotes;
 use crate::app::steps;
 use crate::app::update::contexts;
@@ -56,7 +57,7 @@ pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
 }
 
 /// A prompt and a line to type in.
-pub fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &tui_input::Input) {
+pub fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &TextLine) {
     let mut strip = Strip::new(Boxed::columns(scene));
     strip.push(prompt, scene.theme.strong).push("  ", scene.theme.plain);
     let column = field::input_line(scene, &mut strip, typed, 24);
