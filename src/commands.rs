@@ -51,7 +51,10 @@ impl Unusable {
 
 /// Runs the program as its command line says.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return not_parsed(&error),
+    };
     let result = match &cli.command {
         Some(_) if cli.plan.is_some() => Err(Unusable::new(
             "--plan is for the wizard only: leave it out, or name the file behind the command",
@@ -74,6 +77,19 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// What the command line parser says; it repeats what it was given.
+fn not_parsed(error: &clap::Error) -> ExitCode {
+    let fit = |arg: std::ffi::OsString| {
+        let arg = arg.to_string_lossy();
+        crate::ui::text::clean(&arg) == arg
+    };
+    if std::env::args_os().all(fit) {
+        error.exit();
+    }
+    error.render().to_string().lines().for_each(say);
+    ExitCode::from(USAGE)
+}
+
 /// The loop on which a command's tasks run.
 pub(crate) fn event_loop() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread()
@@ -88,9 +104,15 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", crate::ui::text::clean(line));
 }
 
-/// A result on stdout.
-pub(crate) fn print(line: &str) -> std::io::Result<()> {
-    put(&format!("{line}\n"))
+/// A result on stdout, fit for a terminal: texts of the cloud may be in it.
+pub(crate) fn print(text: &str) -> std::io::Result<()> {
+    let lines: Vec<_> = text.split('\n').map(crate::ui::text::clean).collect();
+    put(&format!("{}\n", lines.join("\n")))
+}
+
+/// A result of JSON on stdout: what a terminal would take for a command is written as its number.
+pub(crate) fn print_json(json: &str) -> std::io::Result<()> {
+    put(&format!("{}\n", crate::domain::unseen::in_json(json)))
 }
 
 /// A result on stdout that ends as it ends.

@@ -19,5 +19,7 @@ pub mod record;
 pub mod region;
 pub mod rules;
 pub mod spec_filter;
+pub mod ssh;
 pub mod units;
+pub mod unseen;
 pub mod user_data;

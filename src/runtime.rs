@@ -5,4 +5,5 @@ mod find;
 pub mod journal;
 pub mod ledger;
 pub mod signals;
+pub mod ssh;
 pub mod texts;

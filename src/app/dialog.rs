@@ -9,6 +9,7 @@ use crate::app::items::ItemForm;
 use crate::app::line::TextLine;
 use crate::app::resume::Unfinished;
 use crate::app::saving::{ExportForm, SaveForm};
+use crate::app::ssh::SshForm;
 use crate::domain::plan::Payment;
 use crate::domain::price::{Drift, Quote};
 
@@ -82,4 +83,6 @@ pub enum Dialog {
     Save(Box<SaveForm>),
     /// The purchase in the forms of other programs.
     Export(Box<ExportForm>),
+    /// Whether to append to the configuration of `ssh`.
+    Ssh(Box<SshForm>),
 }

@@ -121,7 +121,6 @@ fn changed(wizard: &mut Wizard, text: String) {
                 path.failure = None;
             }
         }
-        Some(_) => {}
         None if wizard.screen == Screen::Form => {
             let field = wizard.focused();
             match wizard.pickers.get_mut(&field).filter(|picker| picker.filtering) {
@@ -132,7 +131,7 @@ fn changed(wizard: &mut Wizard, text: String) {
                 None => answer::set_typed(wizard, field, text),
             }
         }
-        None => {}
+        _ => {}
     }
 }
 
@@ -248,7 +247,7 @@ pub(crate) struct Pasted {
     pub text: Zeroizing<String>,
     /// How many control characters were left out.
     dropped: usize,
-    /// TextLine breaks or tabs became blanks.
+    /// Line breaks or tabs became blanks.
     joined: bool,
 }
 
@@ -283,7 +282,7 @@ pub(crate) fn several_lines(text: &str) -> Pasted {
     Pasted { text, dropped, joined: false }
 }
 
-/// One paste is one insert. TextLine breaks become blanks in a line of text; nothing is submitted.
+/// One paste is one insert. Line breaks become blanks in a line of text; nothing is submitted.
 pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
     if matches!(&wizard.dialog, Some(Dialog::Editor(editor)) if matches!(editor.over, Over::Nothing))
     {

@@ -176,7 +176,7 @@ fn path_key(path: &mut PathForm, action: Option<Action>) -> (Option<Over>, Vec<E
     (None, Vec::new())
 }
 
-/// Puts text pasted into the text at its caret as one insert. TextLine ends become those of Unix, as a
+/// Puts text pasted into the text at its caret as one insert. Line ends become those of Unix, as a
 /// terminal sends them in several ways; other control characters are left out, and that is said.
 pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
     let now = wizard.now;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
 use crate::app::action::Action;
+use crate::app::copying;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::effect::{Effect, Exported, NotSaved};
@@ -276,8 +277,7 @@ pub(crate) fn press_export(wizard: &mut Wizard, action: Option<Action>) -> Vec<E
         }
         Some(Action::Copy) => {
             if let Some(text) = text {
-                wizard.say(Severity::Hint, "notice.export_copied");
-                return vec![Effect::Copy(text.expose().into())];
+                return copying::text(wizard, &text.expose().into(), "notice.export_copied");
             }
             None
         }

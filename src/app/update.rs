@@ -16,8 +16,8 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
-    answer, choosing, consent, dialogs, editor, items, kept, password, release, resume, saving,
-    submit, welcome,
+    answer, choosing, consent, copying, dialogs, editor, items, kept, password, release, resume,
+    saving, ssh, submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -31,10 +31,9 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
     let mut effects = match msg {
         Msg::Key(key) => {
-            let key = key.one_name();
             wizard.notice = None;
             let mut effects = renew(wizard);
-            effects.extend(press(wizard, key));
+            effects.extend(press(wizard, key.one_name()));
             effects
         }
         Msg::Paste(text) => {
@@ -106,6 +105,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             editor::read(wizard, &path, result);
             Vec::new()
         }
+        Msg::Copied(_) | Msg::SshLooked(_) | Msg::SshAppended(_) => handed_over(wizard, msg),
         Msg::Terminate => vec![Effect::Quit(exit(wizard, true))],
     };
     effects.extend(consent::when_checked(wizard));
@@ -128,6 +128,17 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         _ => Vec::new(),
     };
     effects
+}
+
+/// What became of what left the wizard for the clipboard or the configuration of `ssh`.
+fn handed_over(wizard: &mut Wizard, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Copied(Err(why)) => copying::not_copied(wizard, &why),
+        Msg::SshLooked(result) => ssh::looked(wizard, result),
+        Msg::SshAppended(result) => return ssh::appended(wizard, result),
+        _ => {}
+    }
+    Vec::new()
 }
 
 /// How the program ends if it ends now.
@@ -159,6 +170,7 @@ fn contexts_of(dialog: &Dialog) -> Vec<Context> {
         Dialog::Alternatives(_) => C::Alternatives,
         Dialog::Save(form) if form.asks => C::Question,
         Dialog::Export(_) => C::Export,
+        Dialog::Ssh(_) => C::SshConfig,
         Dialog::Confirm(_)
         | Dialog::Item(_)
         | Dialog::Release(_)
@@ -472,13 +484,10 @@ fn after(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
         Action::Reload => {
             return submit::look(wizard);
         }
-        Action::Copy => match submit::login_line(wizard) {
-            Some(line) => {
-                wizard.say(Severity::Hint, "notice.copied");
-                return vec![Effect::Copy(line.into())];
-            }
-            None => wizard.say(Severity::Warning, "notice.no_address"),
-        },
+        Action::Copy => return copying::login(wizard),
+        Action::CopyIds => return copying::ids(wizard),
+        Action::CopyLink => return copying::link(wizard),
+        Action::SshConfig => return ssh::ask(wizard),
         Action::Vnc => {
             if let Some(id) = submit::highlighted(wizard).map(str::to_owned) {
                 wizard.vnc = None;

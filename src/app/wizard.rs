@@ -235,6 +235,7 @@ impl Wizard {
             Screen::Order | Screen::Done => {
                 self.order.as_ref().is_some_and(Order::under_way)
                     || matches!(&self.dialog, Some(Dialog::Release(release)) if release.under_way)
+                    || matches!(&self.dialog, Some(Dialog::Ssh(form)) if form.waits())
             }
         }
     }

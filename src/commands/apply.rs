@@ -24,7 +24,7 @@ use crate::commands::cloud::{self, Connection};
 use crate::commands::follow::follow;
 use crate::commands::plan::{self as plan_file, Source};
 use crate::commands::way::Way;
-use crate::commands::{ABORTED, FAILED, REFUSED, USAGE, Unusable, password, print, say};
+use crate::commands::{ABORTED, FAILED, REFUSED, USAGE, Unusable, password, print_json, say};
 use crate::config::{self, Settings};
 use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
@@ -257,7 +257,7 @@ fn over_limit(quote: &Quote, options: &Options, words: Words) -> Option<ExitCode
 fn refused(options: &Options, fault: &Fault) -> anyhow::Result<ExitCode> {
     if options.output == Output::Json {
         let said = json!({ "state": null, "error": report::of_fault(fault) });
-        print(&said.to_string()).context("the result could not be written")?;
+        print_json(&said.to_string()).context("the result could not be written")?;
     }
     Ok(ExitCode::from(if fault.status.is_some() { REFUSED } else { FAILED }))
 }
@@ -309,6 +309,6 @@ fn dry(headless: &Headless, options: &Options, confirmed: &Confirmed) -> anyhow:
                 .to_string()
         }
     };
-    print(&text).context("the result could not be written")?;
+    print_json(&text).context("the result could not be written")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -22,7 +22,7 @@ use serde_json::{Map, Value, json};
 use super::cloud::Connection;
 use super::plan::{self, Source};
 use super::way::Way;
-use super::{FAILED, REFUSED, USAGE, Unusable, apply, cloud, print, say};
+use super::{FAILED, REFUSED, USAGE, Unusable, apply, cloud, print, print_json, say};
 use crate::cli::{Check as Options, Global, Output};
 use crate::config::Settings;
 use crate::domain::facts::Facts;
@@ -59,11 +59,11 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         Err(faults) => faults.iter().map(|it| Told::fault(it, Severity::Error, words)).collect(),
     };
     let report = Report { name: &source.name, told: &told, words };
-    let text = match options.output {
-        Output::Text => report.text(),
-        Output::Json => report.json(),
-    };
-    print(&text).context("the report could not be written")?;
+    match options.output {
+        Output::Text => print(&report.text()),
+        Output::Json => print_json(&report.json()),
+    }
+    .context("the report could not be written")?;
     Ok(if report.valid() { ExitCode::SUCCESS } else { ExitCode::from(USAGE) })
 }
 

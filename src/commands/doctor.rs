@@ -13,7 +13,7 @@ use crate::api::endpoint::Endpoints;
 use crate::api::retry::Retry;
 use crate::cli::{Doctor as Options, Global, Output};
 use crate::commands::cloud::{self, Connection};
-use crate::commands::{FAILED, USAGE, print, say};
+use crate::commands::{FAILED, USAGE, print, print_json, say};
 use crate::config::{Origin, Setting, Settings};
 use crate::domain::checkup::{self, Facts, Set, Summary};
 use crate::domain::language::Language;
@@ -58,11 +58,11 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
     };
     let checks = checkup::judge(&facts);
     let report = Report { checks: &checks, language, region, endpoint };
-    let text = match options.output {
-        Output::Text => report.text(),
-        Output::Json => report.json(),
-    };
-    print(&text).context("the report could not be written")?;
+    match options.output {
+        Output::Text => print(&report.text()),
+        Output::Json => print_json(&report.json()),
+    }
+    .context("the report could not be written")?;
     Ok(if facts.settings.is_err() {
         ExitCode::from(USAGE)
     } else if Summary::of(&checks).needed > 0 {

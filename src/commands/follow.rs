@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::app::wizard::Wizard;
 use crate::cli::Output;
-use crate::commands::{ABORTED, FAILED, REFUSED, UNFINISHED, print, say};
+use crate::commands::{ABORTED, FAILED, REFUSED, UNFINISHED, print, print_json, say};
 use crate::domain::order::{Order, Phase, RowState};
 use crate::domain::record::Confirmed;
 use crate::headless::drive::{Broken, Headless, at_rest};
@@ -100,7 +100,7 @@ pub async fn follow(
     match output {
         Output::Json => {
             let report: Value = report::of_order(order, headless.placed(), &region, confirmed);
-            print(&report.to_string()).context("the result could not be written")?;
+            print_json(&report.to_string()).context("the result could not be written")?;
         }
         Output::Text => {
             for row in &order.rows {

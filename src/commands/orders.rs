@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use crate::cli::{Global, Orders as Options, Output};
-use crate::commands::{cloud, print, say, way};
+use crate::commands::{cloud, print, print_json, say, way};
 use crate::domain::language::Language;
 use crate::domain::record::Record;
 use crate::headless::report;
@@ -29,7 +29,7 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         Output::Json => {
             let orders: Vec<Value> = listing.records.iter().map(report::of_record).collect();
             let all = json!({ "orders": orders, "unusable": unusable });
-            print(&all.to_string()).context("the list could not be written")?;
+            print_json(&all.to_string()).context("the list could not be written")?;
         }
         Output::Text => {
             let words = Words(cloud::settings(global).map_or(Language::En, |it| it.language.value));

@@ -3,9 +3,6 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
-use secrecy::ExposeSecret as _;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::app::effect::{Effect, Exit};
@@ -13,6 +10,7 @@ use crate::app::msg::Msg;
 use crate::app::update::update;
 use crate::app::wizard::Wizard;
 use crate::runtime::executor::Executor;
+use crate::tui::clipboard;
 use crate::tui::terminal::{self, Screen};
 use crate::ui::theme::Theme;
 use crate::ui::view;
@@ -91,10 +89,11 @@ impl Run<'_> {
                 Some(Effect::Quit(exit)) => return Ok(Some(exit)),
                 Some(Effect::Repaint) => terminal::wipe(screen)?,
                 Some(Effect::Copy(text)) => {
-                    execute!(
-                        io::stdout(),
-                        CopyToClipboard::to_clipboard_from(text.expose_secret())
-                    )?;
+                    let msg = Msg::Copied(clipboard::copy(&text)?);
+                    let effects = update(self.wizard, msg, self.started.elapsed());
+                    if let Some(exit) = self.perform(screen, effects)? {
+                        return Ok(Some(exit));
+                    }
                 }
                 Some(Effect::Suspend) => {
                     terminal::leave();

@@ -16,11 +16,15 @@ use crate::domain::price::Drift;
 use crate::domain::units::Money;
 use crate::ui::money;
 use crate::ui::steps::billing;
+use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, price, rail, wait};
-use crate::ui::{Scene, choosing, editor, help, items, saving, unfinished};
+use crate::ui::{Scene, choosing, editor, help, items, saving, ssh, unfinished};
+
+/// Cells that a line to type in has at least, beside its prompt or below it.
+const LEAST_INPUT: usize = 12;
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
@@ -39,6 +43,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
         Some(Dialog::Alternatives(open)) => choosing::instead::dialog(scene, open),
         Some(Dialog::Save(form)) => saving::save(scene, form),
         Some(Dialog::Export(form)) => saving::export(scene, form),
+        Some(Dialog::Ssh(form)) => ssh::dialog(scene, form),
     };
     Some(boxed.draw(frame, scene))
 }
@@ -58,8 +63,17 @@ pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
 
 /// A prompt and a line to type in.
 pub fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &TextLine) {
-    let mut strip = Strip::new(Boxed::columns(scene));
-    strip.push(prompt, scene.theme.strong).push("  ", scene.theme.plain);
+    let columns = Boxed::columns(scene);
+    let mut strip = Strip::new(columns);
+    if cells(prompt) + 2 + LEAST_INPUT <= columns {
+        strip.push(prompt, scene.theme.strong).push("  ", scene.theme.plain);
+    } else {
+        for line in wrap(prompt, columns) {
+            let mut above = Strip::new(columns);
+            above.push(&line, scene.theme.strong);
+            foot.push(above.line());
+        }
+    }
     let column = field::input_line(scene, &mut strip, typed, 24);
     foot.caret = Some((foot.lines.len(), column));
     foot.push(strip.line());

@@ -70,14 +70,20 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
             } else {
                 keys.push((A::Reload, "hint.look_now"));
             }
+            let any = wizard.order.as_ref().is_some_and(|order| !order.rows.is_empty());
+            keys.extend(any.then_some((A::CopyIds, "action.copy_ids")));
             keys.extend([(A::Down, "hint.rows"), (A::Quit, "action.quit")]);
             keys
         }
         (None, Screen::Done) => {
-            let release = (A::Release, "action.release");
-            let keys = [(A::Copy, "action.copy"), (A::Vnc, "action.vnc"), release];
-            let more = [(A::Another, "action.another"), (A::Quit, "action.quit")];
-            [keys.as_slice(), &more].concat()
+            let mut keys = vec![(A::Copy, "action.copy")];
+            if matches!(wizard.vnc, Some(Ok(_))) {
+                keys.push((A::CopyLink, "action.copy_link"));
+            }
+            keys.extend([(A::Vnc, "action.vnc"), (A::SshConfig, "action.ssh_config")]);
+            keys.extend([(A::Release, "action.release"), (A::Quit, "action.quit")]);
+            keys.extend([(A::Another, "action.another"), (A::CopyIds, "action.copy_ids")]);
+            keys
         }
         (None, Screen::Form) => of_form(wizard, contexts),
     }
@@ -149,6 +155,10 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
         }
         Dialog::Save(form) if form.asks => vec![(A::Yes, "save.overwrite"), (A::No, "hint.cancel")],
         Dialog::Save(_) => vec![(A::Accept, "action.save"), (A::Escape, "hint.cancel")],
+        Dialog::Ssh(form) if form.looked.is_none() => vec![(A::Escape, "hint.cancel")],
+        Dialog::Ssh(_) => {
+            vec![(A::Yes, "ssh.add"), (A::No, "hint.cancel"), (A::Down, "hint.scroll")]
+        }
         Dialog::Export(_) => vec![
             (A::Right, "export.next"),
             (A::Down, "hint.scroll"),

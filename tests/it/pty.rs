@@ -11,9 +11,12 @@ use rustix::process::Signal;
 
 use crate::terminal::{Program, Terminal};
 
+mod caret;
+mod copying;
 mod faults;
 mod recovery;
 mod repaint;
+mod ssh;
 
 /// The wizard on its embedded sandbox, with instances that boot at once.
 fn embedded(size: (u16, u16)) -> Program {
