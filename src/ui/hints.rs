@@ -6,6 +6,7 @@ use crate::app::action::{Action, Context};
 use crate::app::dialog::Dialog;
 use crate::app::editor::{Editor, Over};
 use crate::app::review;
+use crate::app::submit;
 use crate::app::update::contexts;
 use crate::app::welcome::{Entry, Way};
 use crate::app::wizard::{Screen, Wizard};
@@ -71,8 +72,8 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
                 keys.push((A::Reload, "hint.look_now"));
             }
             let any = wizard.order.as_ref().is_some_and(|order| !order.rows.is_empty());
-            keys.extend(any.then_some((A::CopyIds, "action.copy_ids")));
             keys.extend([(A::Down, "hint.rows"), (A::Quit, "action.quit")]);
+            keys.extend(any.then_some((A::CopyIds, "action.copy_ids")));
             keys
         }
         (None, Screen::Done) => {
@@ -80,7 +81,10 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
             if matches!(wizard.vnc, Some(Ok(_))) {
                 keys.push((A::CopyLink, "action.copy_link"));
             }
-            keys.extend([(A::Vnc, "action.vnc"), (A::SshConfig, "action.ssh_config")]);
+            keys.push((A::Vnc, "action.vnc"));
+            if !submit::is_windows(wizard) {
+                keys.push((A::SshConfig, "action.ssh_config"));
+            }
             keys.extend([(A::Release, "action.release"), (A::Quit, "action.quit")]);
             keys.extend([(A::Another, "action.another"), (A::CopyIds, "action.copy_ids")]);
             keys

@@ -32,7 +32,6 @@ fn unharmed(terminal: &Terminal) {
     for part in [
         "\u{1b}]0;",
         "\u{7}",
-        "31337m\u{1b}",
         "\u{1b}[31337",
         "\u{202e}",
         "\u{2066}",

@@ -49,7 +49,7 @@ fn the_cursor_stands_at_the_caret_wherever_something_is_typed(#[case] size: (u16
     terminal.press("/");
     typed_at(&terminal);
     terminal.press("esc");
-    terminal.wait_gone("/ ");
+    terminal.wait_for("Ctrl-N next");
     terminal.press("alt-6");
     terminal.wait_for("Name");
     typed_at(&terminal);

@@ -101,7 +101,8 @@ fn several_instances_get_names_of_their_own_behind_what_is_there() {
     assert_eq!(added.matches("Host web-").count(), 2);
     let [name, backup] = &files(&folder)[..] else { panic!("{:?}", files(&folder)) };
     assert_eq!(name, "config");
-    assert!(backup.starts_with("config.bcc-wizard-") && backup.ends_with(".bak"));
+    let time = backup.strip_prefix("config.bcc-wizard-").unwrap().strip_suffix(".bak").unwrap();
+    assert!(time.starts_with("20") && time.ends_with('Z'), "{time}");
     assert_eq!(fs::read_to_string(folder.join(backup)).unwrap(), old);
     leave(&terminal);
 }

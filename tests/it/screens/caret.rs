@@ -181,9 +181,9 @@ fn around_cursor(wizard: &Wizard, look: Look) -> (String, String) {
         let width = u16::try_from(look.cells(symbol)).unwrap().max(1);
         assert!(column >= x || column + width <= x, "the caret is inside {symbol:?}");
         if column < x {
-            left.push_str(symbol)
+            left.push_str(symbol);
         } else {
-            right.push_str(symbol)
+            right.push_str(symbol);
         }
         column += width;
     }
