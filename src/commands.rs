@@ -151,9 +151,15 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", crate::ui::text::clean(line));
 }
 
-/// A result on stdout.
-pub(crate) fn print(line: &str) -> std::io::Result<()> {
-    put(&format!("{line}\n"))
+/// A result on stdout, fit for a terminal: texts of the cloud may be in it.
+pub(crate) fn print(text: &str) -> std::io::Result<()> {
+    let lines: Vec<_> = text.split('\n').map(crate::ui::text::clean).collect();
+    put(&format!("{}\n", lines.join("\n")))
+}
+
+/// A result of JSON on stdout: what a terminal would take for a command is written as its number.
+pub(crate) fn print_json(json: &str) -> std::io::Result<()> {
+    put(&format!("{}\n", crate::domain::unseen::in_json(json)))
 }
 
 /// A result on stdout that ends as it ends.

@@ -20,5 +20,7 @@ pub mod region;
 pub mod rules;
 pub mod said;
 pub mod spec_filter;
+pub mod ssh;
 pub mod units;
+pub mod unseen;
 pub mod user_data;

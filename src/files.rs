@@ -1,9 +1,11 @@
 //! Files that must never be half written: they are written beside their place, brought to the disk,
 //! and put in place at once.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, chown,
+};
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -12,6 +14,8 @@ use uuid::Uuid;
 const FILE_MODE: u32 = 0o600;
 /// Only its owner may look into a folder.
 const FOLDER_MODE: u32 = 0o700;
+/// The bits of a mode that are rights.
+const RIGHTS: u32 = 0o777;
 
 /// `$XDG_STATE_HOME/bcc-wizard`, else `~/.local/state/bcc-wizard`; `None` without either.
 pub fn state_folder() -> Option<PathBuf> {
@@ -40,12 +44,38 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
 /// Puts the bytes in place of the file at once, readable by its owner alone: a crash leaves either the
 /// old file or the new one. Its folder must be there.
 pub fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(target, bytes, |_| Ok(()))
+}
+
+/// The same with the owner and the rights of the file that is there.
+pub fn replace_in_kind(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let old = fs::metadata(target)?;
+    put(target, bytes, |beside| {
+        let new = fs::metadata(beside)?;
+        if new.uid() != old.uid() {
+            chown(beside, Some(old.uid()), None)?;
+        }
+        if new.gid() != old.gid() {
+            // Of another group it can still be read by its owner.
+            let _ = chown(beside, None, Some(old.gid()));
+        }
+        fs::set_permissions(beside, Permissions::from_mode(old.mode() & RIGHTS))
+    })
+}
+
+fn put(
+    target: &Path,
+    bytes: &[u8],
+    prepare: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
     let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     // The parent of a bare name is empty, which is no folder to open.
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let beside = folder.join(format!(".{}.{}", name.to_string_lossy(), Uuid::new_v4()));
-    let written = write(&beside, bytes).and_then(|()| fs::rename(&beside, target));
+    let written = write(&beside, bytes)
+        .and_then(|()| prepare(&beside))
+        .and_then(|()| fs::rename(&beside, target));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }

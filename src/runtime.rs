@@ -6,4 +6,5 @@ pub mod journal;
 pub mod ledger;
 pub mod panics;
 pub mod signals;
+pub mod ssh;
 pub mod texts;

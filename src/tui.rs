@@ -2,6 +2,7 @@
 
 pub mod burst;
 pub mod canvas;
+pub mod clipboard;
 pub mod decode;
 pub mod input;
 pub mod run;

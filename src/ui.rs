@@ -15,6 +15,7 @@ pub mod money;
 pub mod order;
 pub mod paint;
 pub mod saving;
+pub mod ssh;
 pub mod steps;
 pub mod text;
 pub mod theme;

@@ -94,6 +94,10 @@ pub enum Action {
     Reveal,
     /// Make a password.
     Generate,
+    /// Take back the last step of typing.
+    Undo,
+    /// Take up what was taken back.
+    Redo,
     /// Read a file into the editor.
     OpenFile,
     /// Switch the language.
@@ -112,6 +116,12 @@ pub enum Action {
     No,
     /// Copy what is shown to the clipboard.
     Copy,
+    /// Copy the ids of the order's instances.
+    CopyIds,
+    /// Copy the VNC link.
+    CopyLink,
+    /// Append entries to the configuration of `ssh`.
+    SshConfig,
     /// Ask for a VNC link.
     Vnc,
     /// Release an instance.
@@ -174,6 +184,8 @@ pub enum Context {
     Alternatives,
     /// The purchase in the forms of other programs is open.
     Export,
+    /// The question whether to append to the configuration of `ssh` is open.
+    SshConfig,
     /// The order screen.
     Order,
     /// The done screen.

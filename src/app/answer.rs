@@ -2,6 +2,7 @@
 
 use secrecy::SecretString;
 
+use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::kept;
 use crate::app::steps::{self, image, system};
@@ -110,7 +111,7 @@ pub(crate) fn choose(wizard: &mut Wizard, field: FieldId, value: &str) -> Vec<Ef
                 *place = Some(value.to_owned()).filter(|value| !value.is_empty());
             } else {
                 set_typed(wizard, field, value.to_owned());
-                wizard.editor = None;
+                edit::set_by_choice(wizard, field);
             }
         }
     }

@@ -93,13 +93,13 @@ pub(crate) fn refill(wizard: &mut Wizard, field: FieldId) {
 
 /// Brings a spec's row into view: where filter or switches hide it, they are cleared.
 pub(crate) fn uncover(wizard: &mut Wizard, name: &str) {
-    let row = spec::named(wizard, name).map(|(row, _)| row);
+    let (row, now) = (spec::named(wizard, name).map(|(row, _)| row), wizard.now);
     let picker = wizard.pickers.entry(FieldId::Spec).or_default();
     picker.held = Some(name.to_owned());
     fill_table(wizard, FieldId::Spec);
     let picker = wizard.pickers.entry(FieldId::Spec).or_default();
     if picker.highlighted() != row {
-        picker.clear();
+        picker.clear(now);
         picker.held = Some(name.to_owned());
         fill_table(wizard, FieldId::Spec);
     }

@@ -3,10 +3,9 @@
 
 use std::sync::Arc;
 
-use tui_input::Input;
-
 use crate::app::dialog::{Confirm, Dialog, Moved};
 use crate::app::effect::{Effect, Intent};
+use crate::app::line::TextLine;
 use crate::app::movement;
 use crate::app::quotes;
 use crate::app::saving;
@@ -44,7 +43,7 @@ pub fn ask(wizard: &mut Wizard) -> Vec<Effect> {
         wizard.say(Severity::Warning, "notice.price_loading");
         return Vec::new();
     }
-    let typed = price::needs_typed_count(&wizard.quote, plan.count).then(Input::default);
+    let typed = price::needs_typed_count(&wizard.quote, plan.count).then(TextLine::default);
     wizard.dialog = Some(Dialog::Confirm(Box::new(Confirm {
         token: None,
         typed,
@@ -105,7 +104,7 @@ pub(crate) fn when_checked(wizard: &mut Wizard) -> Vec<Effect> {
     };
     // In the way that an order of this price asks for.
     let count = limits::whole(&wizard.draft.count).unwrap_or(u32::MAX);
-    confirm.typed = price::needs_typed_count(&wizard.quote, count).then(Input::default);
+    confirm.typed = price::needs_typed_count(&wizard.quote, count).then(TextLine::default);
     let before = std::mem::replace(&mut confirm.quote, wizard.quote.clone());
     confirm.moved = Some(Moved { before, how });
     confirm.confirmed = false;

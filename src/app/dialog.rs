@@ -1,14 +1,15 @@
 //! What can lie over a screen: questions, small forms, help.
 
 use secrecy::SecretString;
-use tui_input::Input;
 
 use crate::app::choosing::compare::Compare;
 use crate::app::choosing::instead::Alternatives;
 use crate::app::editor::Editor;
 use crate::app::items::ItemForm;
+use crate::app::line::TextLine;
 use crate::app::resume::Unfinished;
 use crate::app::saving::{ExportForm, SaveForm};
+use crate::app::ssh::SshForm;
 use crate::domain::plan::Payment;
 use crate::domain::price::{Drift, Quote};
 
@@ -18,7 +19,7 @@ pub struct Confirm {
     /// The token of this one intent, once minted.
     pub token: Option<String>,
     /// The count as typed, for an order large enough to ask for it instead of `y`.
-    pub typed: Option<Input>,
+    pub typed: Option<TextLine>,
     /// The price that is confirmed.
     pub quote: Quote,
     /// Already confirmed, waiting for the token and for the price once more.
@@ -46,7 +47,7 @@ pub struct Release {
     /// How it is paid for: a subscription is asked about once more and refunded.
     pub payment: Payment,
     /// Its id as typed.
-    pub typed: Input,
+    pub typed: TextLine,
     /// The id was typed; what is asked now is whether to give the subscription back.
     pub sure: bool,
     /// The request is under way.
@@ -82,4 +83,6 @@ pub enum Dialog {
     Save(Box<SaveForm>),
     /// The purchase in the forms of other programs.
     Export(Box<ExportForm>),
+    /// Whether to append to the configuration of `ssh`.
+    Ssh(Box<SshForm>),
 }

@@ -14,6 +14,7 @@ use crate::app::password;
 use crate::app::release;
 use crate::app::resume;
 use crate::app::saving;
+use crate::app::ssh;
 use crate::app::update::{exit, step_digit};
 use crate::app::wizard::Wizard;
 
@@ -52,6 +53,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
         Some(Dialog::Alternatives(_)) => return instead::press(wizard, action),
         Some(Dialog::Save(_)) => return saving::press_save(wizard, key, action),
         Some(Dialog::Export(_)) => return saving::press_export(wizard, action),
+        Some(Dialog::Ssh(_)) => return ssh::press(wizard, action),
         Some(Dialog::GoTo) => {
             wizard.dialog = None;
             if let Some(step) = step_digit(key) {
@@ -76,7 +78,11 @@ fn cover(wizard: &mut Wizard, dialog: Dialog) {
 fn keeps(dialog: &Dialog) -> bool {
     matches!(
         dialog,
-        Dialog::Item(_) | Dialog::Editor(_) | Dialog::Generated(_) | Dialog::Unfinished(_)
+        Dialog::Item(_)
+            | Dialog::Editor(_)
+            | Dialog::Generated(_)
+            | Dialog::Unfinished(_)
+            | Dialog::Ssh(_)
     )
 }
 
@@ -108,12 +114,7 @@ fn confirm(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect>
                 return consent::consent(wizard);
             }
         }
-        (Some(typed), _) => {
-            if let Some(request) = edit::request(key) {
-                typed.handle(request);
-                confirm.mistyped = false;
-            }
-        }
+        (Some(_), _) => edit::press(wizard, key),
         (None, _) => {}
     }
     Vec::new()

@@ -1,85 +1,171 @@
 //! Typing: into fields, filters and the inputs of dialogs.
 
 use secrecy::{ExposeSecret as _, SecretString};
-use tui_input::{Input, InputRequest};
+use tui_input::InputRequest;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::app::answer;
 use crate::app::choosing;
 use crate::app::dialog::Dialog;
-use crate::app::editor;
+use crate::app::editor::{self, Over};
 use crate::app::field::Kind;
 use crate::app::items;
-use crate::app::key::{Key, KeyCode};
+use crate::app::key::Key;
+pub use crate::app::line::LONGEST;
+use crate::app::line::{Pressed, TextLine, request};
 use crate::app::resume;
 use crate::app::steps;
-use crate::app::welcome;
+use crate::app::welcome::{self, Entry};
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::field::FieldId;
+use crate::domain::order::Moment;
 use crate::domain::problem::Severity;
 
-/// The longest text a field takes. More is refused as a whole, never cut.
-pub const LONGEST: usize = 1024;
-
-/// What a key asks of a line of text, if it asks anything.
-pub(crate) fn request(key: Key) -> Option<InputRequest> {
-    if let Some(c) = key.typed() {
-        return (!c.is_control()).then_some(InputRequest::InsertChar(c));
-    }
-    Some(match (key.code, key.ctrl, key.alt) {
-        (KeyCode::Backspace, false, false) => InputRequest::DeletePrevChar,
-        (KeyCode::Backspace, _, _) | (KeyCode::Char('w'), true, false) => {
-            InputRequest::DeletePrevWord
-        }
-        (KeyCode::Delete, false, false) => InputRequest::DeleteNextChar,
-        (KeyCode::Delete, _, _) => InputRequest::DeleteNextWord,
-        (KeyCode::Left, false, false) => InputRequest::GoToPrevChar,
-        (KeyCode::Right, false, false) => InputRequest::GoToNextChar,
-        (KeyCode::Left, _, _) => InputRequest::GoToPrevWord,
-        (KeyCode::Right, _, _) => InputRequest::GoToNextWord,
-        (KeyCode::Home, _, _) => InputRequest::GoToStart,
-        (KeyCode::End, _, _) | (KeyCode::Char('e'), true, false) => InputRequest::GoToEnd,
-        (KeyCode::Char('u'), true, false) => InputRequest::DeleteLine,
-        (KeyCode::Char('k'), true, false) => InputRequest::DeleteTillEnd,
-        _ => return None,
-    })
-}
-
-/// Gives the focused field a caret if it is typed into, and takes it from any other.
+/// Gives the focused field a caret if it is typed into, and takes it from any other. What was done to a
+/// field is kept while another has the caret, as long as nothing but typing changes its text.
 pub(crate) fn place_caret(wizard: &mut Wizard) {
     let field = wizard.focused();
     let typed = wizard.screen == Screen::Form
         && matches!(steps::kind(wizard, field), Some(Kind::Text | Kind::Number(_)));
-    match (&wizard.editor, typed) {
-        (Some((of, input)), true)
-            if *of == field && input.value() == answer::typed(wizard, field) => {}
-        (_, true) => {
-            let text = answer::typed(wizard, field).to_owned();
-            wizard.editor = Some((field, Input::new(text)));
+    let here = matches!(&wizard.editor, Some((of, line))
+        if typed && *of == field && line.value() == answer::typed(wizard, field));
+    if !here {
+        if let Some((of, line)) = wizard.editor.take() {
+            wizard.typed.insert(of, line);
         }
-        (_, false) => wizard.editor = None,
+        let kept = wizard.typed.remove(&field).filter(|_| typed);
+        if typed {
+            let text = answer::typed(wizard, field);
+            let kept = kept.filter(|line| line.value() == text);
+            let mut line = kept.unwrap_or_else(|| TextLine::new(text));
+            line.to_end();
+            wizard.editor = Some((field, line));
+        }
     }
     // What was shown in one place is not shown again on coming back.
     wizard.revealed &= steps::kind(wizard, field) == Some(Kind::Secret);
 }
 
-/// Handles a key in the focused text field; false when it is no editing key.
-pub(crate) fn field_key(wizard: &mut Wizard, key: Key) -> bool {
+/// The text of a field was set by a fix or a choice. What had been typed can be brought back.
+pub(crate) fn set_by_choice(wizard: &mut Wizard, field: FieldId) {
+    let (text, now) = (answer::typed(wizard, field).to_owned(), wizard.now);
+    let line = match &mut wizard.editor {
+        Some((of, line)) if *of == field => Some(line),
+        _ => wizard.typed.get_mut(&field),
+    };
+    if let Some(line) = line {
+        line.replace(&text, now);
+    }
+}
+
+/// The line that is typed into now, if there is one.
+fn line(wizard: &mut Wizard) -> Option<&mut TextLine> {
+    let focused = wizard.focused();
+    if let Some(dialog) = &mut wizard.dialog {
+        return match dialog {
+            Dialog::Confirm(confirm) if !confirm.confirmed => confirm.typed.as_mut(),
+            Dialog::Item(form) => form.input(),
+            Dialog::Release(release) if !release.sure && !release.under_way => {
+                Some(&mut release.typed)
+            }
+            Dialog::Save(form) if !form.asks && !form.under_way => Some(&mut form.path),
+            Dialog::Editor(editor) => match &mut editor.over {
+                Over::Path(path) if path.waiting.is_none() => Some(&mut path.typed),
+                _ => None,
+            },
+            _ => None,
+        };
+    }
+    match wizard.screen {
+        Screen::Welcome => {
+            let welcome = wizard.welcome.as_mut()?;
+            (welcome.focus == Entry::AccessKey).then_some(&mut welcome.access_key)
+        }
+        Screen::Form => {
+            let filter = wizard.pickers.get_mut(&focused).filter(|picker| picker.filtering);
+            let typed = wizard.editor.as_mut().map(|(_, line)| line);
+            filter.map(|picker| &mut picker.filter).or(typed)
+        }
+        Screen::Order | Screen::Done => None,
+    }
+}
+
+/// Does something to the line that is typed into; what hangs on its text follows. `None` where nothing is
+/// typed.
+fn on_line(
+    wizard: &mut Wizard,
+    what: impl FnOnce(&mut TextLine, Moment) -> Pressed,
+) -> Option<Pressed> {
+    let now = wizard.now;
+    let line = line(wizard)?;
+    let before = line.value().to_owned();
+    let pressed = what(line, now);
+    let text = (line.value() != before).then(|| line.value().to_owned());
+    if let Some(text) = text {
+        changed(wizard, text);
+    }
+    if pressed == Pressed::TooLong {
+        too_long(wizard, LONGEST);
+    }
+    Some(pressed)
+}
+
+/// What hangs on the line that is typed into.
+fn changed(wizard: &mut Wizard, text: String) {
+    match &mut wizard.dialog {
+        Some(Dialog::Confirm(confirm)) => confirm.mistyped = false,
+        Some(Dialog::Save(form)) => form.failed = None,
+        Some(Dialog::Item(_)) => items::typed(wizard),
+        Some(Dialog::Editor(editor)) => {
+            if let Over::Path(path) = &mut editor.over {
+                path.failure = None;
+            }
+        }
+        None if wizard.screen == Screen::Form => {
+            let field = wizard.focused();
+            match wizard.pickers.get_mut(&field).filter(|picker| picker.filtering) {
+                Some(picker) => {
+                    picker.held = None;
+                    choosing::refill(wizard, field);
+                }
+                None => answer::set_typed(wizard, field, text),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A key where something may be typed; nothing happens where it is no editing key.
+pub(crate) fn press(wizard: &mut Wizard, key: Key) {
+    on_line(wizard, |line, now| line.press(key, now));
+}
+
+/// A key in the form: it goes into the filter or the field, or into a secret.
+pub(crate) fn field_key(wizard: &mut Wizard, key: Key) {
     let field = wizard.focused();
     if steps::kind(wizard, field) == Some(Kind::Secret) {
-        return secret_key(wizard, field, key);
+        secret_key(wizard, field, key);
+    } else {
+        press(wizard, key);
     }
-    let Some(request) = request(key) else { return false };
-    let full = answer::typed(wizard, field).chars().count() >= LONGEST;
-    if full && matches!(request, InputRequest::InsertChar(_)) {
-        too_long(wizard, LONGEST);
-        return true;
+}
+
+/// Takes the last step of typing back, or, `again`, takes up what was taken back.
+pub(crate) fn step_back(wizard: &mut Wizard, again: bool) {
+    let pressed = match &mut wizard.dialog {
+        Some(Dialog::Editor(editor)) if matches!(editor.over, Over::Nothing) => {
+            let pressed = editor.lines.step_back(again);
+            if pressed == Pressed::Taken {
+                editor.file = None;
+            }
+            Some(pressed)
+        }
+        _ => on_line(wizard, |line, _| line.step_back(again)),
+    };
+    if pressed == Some(Pressed::Unknown) {
+        let words = if again { "notice.nothing_to_redo" } else { "notice.nothing_to_undo" };
+        wizard.say(Severity::Hint, words);
     }
-    let Some((_, input)) = &mut wizard.editor else { return false };
-    input.handle(request);
-    let text = input.value().to_owned();
-    answer::set_typed(wizard, field, text);
-    true
 }
 
 /// Says that nothing was inserted because a line would have more than `most` characters.
@@ -98,13 +184,12 @@ fn secret(wizard: &Wizard, field: FieldId) -> &SecretString {
     }
 }
 
-fn secret_key(wizard: &mut Wizard, field: FieldId, key: Key) -> bool {
+fn secret_key(wizard: &mut Wizard, field: FieldId, key: Key) {
     match secret_typed(secret(wizard, field), key, LONGEST) {
         Some(Ok(secret)) => answer::set_secret(wizard, field, secret),
         Some(Err(TooLong)) => too_long(wizard, LONGEST),
-        None => return false,
+        None => {}
     }
-    true
 }
 
 /// The text would be longer than its field takes.
@@ -156,17 +241,6 @@ fn room_for(secret: &SecretString, more: usize) -> Zeroizing<String> {
     text
 }
 
-/// Types into a line of text; false when there is no room for one more character.
-pub(crate) fn typed(input: &mut Input, key: Key) -> bool {
-    let Some(request) = request(key) else { return true };
-    let inserts = matches!(request, InputRequest::InsertChar(_));
-    let fits = !inserts || input.value().chars().count() < LONGEST;
-    if fits {
-        input.handle(request);
-    }
-    fits
-}
-
 /// What is pasted, made fit for where it goes.
 pub(crate) struct Pasted {
     /// The text. It may be a password.
@@ -210,95 +284,41 @@ pub(crate) fn several_lines(text: &str) -> Pasted {
 
 /// One paste is one insert. Line breaks become blanks in a line of text; nothing is submitted.
 pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
-    if matches!(wizard.dialog, Some(Dialog::Editor(_))) {
+    if matches!(&wizard.dialog, Some(Dialog::Editor(editor)) if matches!(editor.over, Over::Nothing))
+    {
         return editor::paste(wizard, text);
     }
     let pasted = one_line(text);
-    match paste_line(wizard, &pasted.text) {
-        Landed::Taken => pasted.say(wizard),
-        Landed::TooLong => too_long(wizard, LONGEST),
-        Landed::Nowhere => {}
+    let landed = paste_line(wizard, &pasted.text);
+    if landed == Some(Pressed::Taken) {
+        pasted.say(wizard);
     }
 }
 
-/// What became of a pasted line.
-enum Landed {
-    Taken,
-    TooLong,
-    /// Nothing is typed here.
-    Nowhere,
-}
-
-impl Landed {
-    fn fits(fits: bool) -> Self {
-        if fits { Self::Taken } else { Self::TooLong }
-    }
-}
-
-fn paste_line(wizard: &mut Wizard, line: &str) -> Landed {
-    if let Some(dialog) = &mut wizard.dialog {
-        let input = match dialog {
-            Dialog::Confirm(confirm) => confirm.typed.as_mut(),
-            Dialog::Item(form) => form.input(),
-            Dialog::Unfinished(open) => {
-                return Landed::fits(resume::paste(open, line));
-            }
-            Dialog::Release(release) => Some(&mut release.typed),
-            Dialog::Save(form) if !form.asks && !form.under_way => Some(&mut form.path),
-            _ => None,
-        };
-        let landed = input.map_or(Landed::Nowhere, |input| Landed::fits(insert(input, line)));
-        if matches!(landed, Landed::Taken) {
-            items::typed(wizard);
-        }
-        return landed;
-    }
-    match wizard.screen {
-        Screen::Welcome => {
-            welcome::paste(wizard, line);
-            return Landed::Nowhere;
-        }
-        Screen::Form => {}
-        Screen::Order | Screen::Done => return Landed::Nowhere,
-    }
+/// Pastes a line where one is typed, else into the secret that is typed. `None` where nothing is typed.
+fn paste_line(wizard: &mut Wizard, line: &str) -> Option<Pressed> {
     let field = wizard.focused();
-    match steps::kind(wizard, field) {
-        Some(Kind::Secret) => match secret_pasted(secret(wizard, field), line, LONGEST) {
-            Ok(secret) => answer::set_secret(wizard, field, secret),
-            Err(TooLong) => return Landed::TooLong,
-        },
-        Some(Kind::Text | Kind::Number(_)) => {
-            let Some((_, input)) = &mut wizard.editor else { return Landed::Nowhere };
-            if !insert(input, line) {
-                return Landed::TooLong;
-            }
-            let text = input.value().to_owned();
-            answer::set_typed(wizard, field, text);
+    let secret_here = steps::kind(wizard, field) == Some(Kind::Secret);
+    let pasted = match (&mut wizard.dialog, wizard.screen) {
+        (Some(Dialog::Unfinished(open)), _) => resume::paste(open, line)?,
+        (None, Screen::Welcome) => {
+            welcome::paste(wizard, line);
+            return None;
         }
-        Some(kind) if kind.is_table() => {
-            let picker = wizard.pickers.entry(field).or_default();
-            if !picker.filtering {
-                return Landed::Nowhere;
-            }
-            let fits = insert(&mut picker.filter, line);
-            picker.held = None;
-            choosing::refill(wizard, field);
-            return Landed::fits(fits);
+        (None, Screen::Form) if secret_here => {
+            let pasted = secret_pasted(secret(wizard, field), line, LONGEST);
+            pasted.map(|secret| answer::set_secret(wizard, field, secret))
         }
-        _ => return Landed::Nowhere,
+        _ => return on_line(wizard, |typed, now| typed.insert(line, now)),
+    };
+    if pasted.is_err() {
+        too_long(wizard, LONGEST);
+        return Some(Pressed::TooLong);
     }
-    Landed::Taken
+    Some(Pressed::Taken)
 }
 
-/// Inserts text at the caret in one go; false: it would make the line too long and is refused whole.
-pub(crate) fn insert(input: &mut Input, text: &str) -> bool {
-    let value = input.value();
-    if value.chars().count() + text.chars().count() > LONGEST {
-        return false;
-    }
-    let before: String = value.chars().take(input.cursor()).collect();
-    let after: String = value.chars().skip(input.cursor()).collect();
-    let caret = input.cursor() + text.chars().count();
-    *input = Input::new(format!("{before}{text}{after}")).with_cursor(caret);
-    true
+/// Pastes into the line that is typed into, rid of the blanks around it.
+pub(crate) fn paste_trimmed(wizard: &mut Wizard, line: &str) {
+    on_line(wizard, |typed, now| typed.insert(line.trim(), now));
 }

@@ -1,13 +1,12 @@
 //! The editor of a text of several lines: typed, pasted, or read from a file.
 
-use tui_input::Input;
-
 use crate::app::action::{Action, Context};
 use crate::app::answer;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::effect::{Effect, Unreadable};
 use crate::app::key::Key;
+use crate::app::line::TextLine;
 use crate::app::lines::{Lines, Pressed};
 use crate::app::wizard::{Notice, Wizard};
 use crate::domain::draft::Draft;
@@ -24,7 +23,7 @@ const OTHER_ROWS: u16 = 6;
 #[derive(Clone, Debug, Default)]
 pub struct PathForm {
     /// The path as typed.
-    pub typed: Input,
+    pub typed: TextLine,
     /// The path that is being read.
     pub waiting: Option<String>,
     /// Why the last one could not be read.
@@ -110,9 +109,11 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
     let Some(Dialog::Editor(editor)) = &mut wizard.dialog else { return Vec::new() };
     match &mut editor.over {
         Over::Path(path) => {
-            let (over, effects) = path_key(path, key, action);
-            if let Some(over) = over {
-                editor.over = over;
+            let (over, effects) = path_key(path, action);
+            match over {
+                Some(over) => editor.over = over,
+                None if effects.is_empty() => edit::press(wizard, key),
+                None => {}
             }
             return effects;
         }
@@ -136,12 +137,12 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
             Some(Action::NextStep) => take(wizard),
             Some(Action::OpenFile) => {
                 let typed = editor.file.clone().unwrap_or_default();
-                let path = PathForm { typed: Input::new(typed), ..PathForm::default() };
+                let path = PathForm { typed: TextLine::new(typed), ..PathForm::default() };
                 editor.over = Over::Path(path);
             }
             _ => {
                 let before = editor.lines.text().len();
-                match editor.lines.press(key, page) {
+                match editor.lines.press(key, page, wizard.now) {
                     Pressed::TooLong => too_long(wizard),
                     // Every key that changes the text changes its length.
                     Pressed::Taken if editor.lines.text().len() != before => editor.file = None,
@@ -154,7 +155,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
 }
 
 /// What to ask from here on, if something else.
-fn path_key(path: &mut PathForm, key: Key, action: Option<Action>) -> (Option<Over>, Vec<Effect>) {
+fn path_key(path: &mut PathForm, action: Option<Action>) -> (Option<Over>, Vec<Effect>) {
     if action == Some(Action::Escape) {
         return (Some(Over::Nothing), Vec::new());
     }
@@ -172,43 +173,26 @@ fn path_key(path: &mut PathForm, key: Key, action: Option<Action>) -> (Option<Ov
         path.waiting = Some(wanted.clone());
         return (None, vec![Effect::ReadText(wanted)]);
     }
-    let before = path.typed.value().len();
-    edit::typed(&mut path.typed, key);
-    if path.typed.value().len() != before {
-        path.failure = None;
-    }
     (None, Vec::new())
 }
 
-/// Puts pasted text at the caret as one insert. Line ends become those of Unix, as a terminal sends them
-/// in several ways; other control characters are left out, and that is said.
+/// Puts text pasted into the text at its caret as one insert. Line ends become those of Unix, as a
+/// terminal sends them in several ways; other control characters are left out, and that is said.
 pub(crate) fn paste(wizard: &mut Wizard, text: &str) {
+    let now = wizard.now;
     let Some(Dialog::Editor(editor)) = &mut wizard.dialog else { return };
-    match &mut editor.over {
-        Over::Path(path) if path.waiting.is_none() => {
-            let line = edit::one_line(text);
-            if edit::insert(&mut path.typed, &line.text) {
-                path.failure = None;
-                line.say(wizard);
-            } else {
-                edit::too_long(wizard, edit::LONGEST);
-            }
-        }
-        Over::Nothing => {
-            let pasted = edit::several_lines(text);
-            if editor.lines.insert(&pasted.text) {
-                editor.file = None;
-                pasted.say(wizard);
-            } else {
-                too_long(wizard);
-            }
-        }
-        Over::Path(_) | Over::Discard | Over::Remove => {}
+    let pasted = edit::several_lines(text);
+    if editor.lines.insert(&pasted.text, now) == Pressed::Taken {
+        editor.file = None;
+        pasted.say(wizard);
+    } else {
+        too_long(wizard);
     }
 }
 
 /// A file was read, or not. Nobody may be waiting for it any more.
 pub(crate) fn read(wizard: &mut Wizard, wanted: &str, result: Result<Hidden, Unreadable>) {
+    let now = wizard.now;
     let Some(Dialog::Editor(editor)) = &mut wizard.dialog else { return };
     let Over::Path(path) = &mut editor.over else { return };
     if path.waiting.as_deref() != Some(wanted) {
@@ -217,7 +201,7 @@ pub(crate) fn read(wizard: &mut Wizard, wanted: &str, result: Result<Hidden, Unr
     path.waiting = None;
     match result {
         Ok(text) => {
-            editor.lines = Lines::new(text.expose(), user_data::LONGEST);
+            editor.lines.replace(text.expose(), now);
             editor.file = Some(wanted.to_owned());
             editor.over = Over::Nothing;
         }

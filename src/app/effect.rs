@@ -7,6 +7,7 @@ use secrecy::SecretString;
 
 use crate::app::field::Label;
 use crate::app::identity::Identity;
+use crate::app::ssh::Looked;
 use crate::domain::catalog::{
     DeploySet, DiskQuota, EhcCluster, Eni, FittingImage, Image, KeyPair, Quota, ResourceGroup,
     Role, SecurityGroup, Snapshot, SnapshotPolicy, Spec, SpotOffer, Subnet, Vpc, Zone,
@@ -17,6 +18,7 @@ use crate::domain::plan::{Format, Hidden, Payment, Plan};
 use crate::domain::price::{PriceAsk, Priced};
 use crate::domain::record::{Confirmed, Progress};
 use crate::domain::said::Said;
+use crate::domain::ssh::Reached;
 use crate::domain::units::Money;
 
 /// A question to the cloud that only reads. Equal asks have equal answers.
@@ -325,7 +327,16 @@ pub enum Effect {
         /// The language of its comments.
         language: Language,
     },
-    /// Put text on the clipboard. It may be a password, so it is kept as one.
+    /// Look at the configuration of `ssh`; answered by [`crate::app::msg::Msg::SshLooked`].
+    LookAtSsh {
+        /// The instances that entries are wanted for.
+        wanted: Vec<Reached>,
+        /// They are logged in to with a key pair.
+        key_pair: bool,
+    },
+    /// Append to it what was shown; answered by [`crate::app::msg::Msg::SshAppended`].
+    AppendSsh(Box<Looked>),
+    /// Put text on the clipboard; answered by [`crate::app::msg::Msg::Copied`]. It may be a password, so it is kept as one.
     Copy(SecretString),
     /// Make a random password; answered by [`crate::app::msg::Msg::Generated`].
     GeneratePassword,

@@ -1,13 +1,12 @@
 //! Lists of sub-forms: data disks, file systems, private addresses, tags. One form serves them all;
 //! what its cells are and where they go, the steps say.
 
-use tui_input::Input;
-
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::field::{Choice, Label, Unit};
 use crate::app::key::Key;
+use crate::app::line::TextLine;
 use crate::app::steps;
 use crate::app::wizard::{Notice, Wizard};
 use crate::domain::draft::Draft;
@@ -19,9 +18,9 @@ use crate::domain::rules;
 #[derive(Clone, Debug)]
 pub enum CellValue {
     /// A line of text.
-    Text(Input),
+    Text(TextLine),
     /// A whole number with its unit.
-    Number(Input, Unit),
+    Number(TextLine, Unit),
     /// One of a few choices, at least one; the number is the chosen one's position.
     Choice(Vec<Choice>, usize),
 }
@@ -38,12 +37,12 @@ pub struct Cell {
 impl Cell {
     /// A line of text.
     pub fn text(name: &'static str, text: &str) -> Self {
-        Self { name, value: CellValue::Text(Input::new(text.to_owned())) }
+        Self { name, value: CellValue::Text(TextLine::new(text)) }
     }
 
     /// A whole number.
     pub fn number(name: &'static str, text: &str, unit: Unit) -> Self {
-        Self { name, value: CellValue::Number(Input::new(text.to_owned()), unit) }
+        Self { name, value: CellValue::Number(TextLine::new(text), unit) }
     }
 
     /// One of a few choices, of which the one with this value is chosen, else the first.
@@ -67,7 +66,7 @@ impl Cell {
         }
     }
 
-    fn input(&mut self) -> Option<&mut Input> {
+    fn input(&mut self) -> Option<&mut TextLine> {
         match &mut self.value {
             CellValue::Text(input) | CellValue::Number(input, _) => Some(input),
             CellValue::Choice(..) => None,
@@ -119,13 +118,15 @@ impl ItemForm {
     /// Changes the text of a cell.
     pub fn set(&mut self, name: &str, text: &str) {
         let cell = self.cells.iter_mut().find(|cell| cell.name == name);
-        if let Some(input) = cell.and_then(Cell::input) {
-            *input = Input::new(text.to_owned());
+        if let Some(input) = cell.and_then(Cell::input)
+            && input.value() != text
+        {
+            *input = TextLine::new(text);
         }
     }
 
     /// The input of the focused cell, if it is typed into.
-    pub fn input(&mut self) -> Option<&mut Input> {
+    pub fn input(&mut self) -> Option<&mut TextLine> {
         self.cells.get_mut(self.at).and_then(Cell::input)
     }
 
@@ -239,18 +240,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) {
             turn(wizard, action == Some(Action::Right));
         }
         _ if key.typed() == Some(' ') && form.input().is_none() => turn(wizard, true),
-        _ => {
-            let Some(input) = form.input() else { return };
-            let before = input.value().to_owned();
-            let fits = edit::typed(input, key);
-            let changed = input.value() != before;
-            if changed {
-                typed(wizard);
-            }
-            if !fits {
-                edit::too_long(wizard, edit::LONGEST);
-            }
-        }
+        _ => edit::press(wizard, key),
     }
 }
 
@@ -318,6 +308,16 @@ fn fix(wizard: &mut Wizard) {
     let mut fixed = steps::item_form_of(wizard, &draft, form.field, Some(position));
     fixed.index = index;
     fixed.at = at;
+    for cell in &mut fixed.cells {
+        let typed = form.cells.iter().find(|typed| typed.name == cell.name);
+        if let (Some(line), Some(mut typed)) = (cell.input(), typed.cloned())
+            && let Some(typed) = typed.input()
+        {
+            // What was typed can be brought back.
+            typed.replace(line.value(), wizard.now);
+            *line = std::mem::take(typed);
+        }
+    }
     wizard.dialog = Some(Dialog::Item(Box::new(fixed)));
     wizard.dirty = true;
 }

@@ -57,6 +57,17 @@ impl Key {
         Self { code, ctrl: false, alt: false, shift: false }
     }
 
+    /// The same key under the name that it goes by here. Terminals send one byte for `Ctrl-_`, `Ctrl-/` and
+    /// `Ctrl-7`, and name it by either.
+    #[must_use]
+    pub fn one_name(self) -> Self {
+        let code = match self.code {
+            KeyCode::Char('7' | '/') if self.ctrl => KeyCode::Char('_'),
+            code => code,
+        };
+        Self { code, ..self }
+    }
+
     /// The character this key types, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {
@@ -118,7 +129,7 @@ impl FromStr for Key {
                 }
             },
         };
-        Ok(key)
+        Ok(key.one_name())
     }
 }
 

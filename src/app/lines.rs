@@ -7,22 +7,15 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
-use crate::app::edit;
+pub use crate::app::line::Pressed;
+
 use crate::app::key::{Key, KeyCode};
+use crate::app::line::history::{Change, History, Stroke};
+use crate::app::line::{request, words};
+use crate::domain::order::Moment;
 
 /// What `Tab` types: scripts and YAML are indented by blanks, and YAML allows nothing else.
 const INDENT: &str = "  ";
-
-/// What became of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pressed {
-    /// It was taken.
-    Taken,
-    /// It is no key of an editor.
-    Unknown,
-    /// The text would be longer than it may be; nothing was changed.
-    TooLong,
-}
 
 /// A text being edited. It may hold secrets: `Debug` tells its size only.
 #[derive(Clone)]
@@ -34,6 +27,7 @@ pub struct Lines {
     goal: Option<usize>,
     /// Bytes it may have.
     longest: usize,
+    history: History,
 }
 
 impl fmt::Debug for Lines {
@@ -49,7 +43,7 @@ impl Lines {
         // With all the room it will ever need: a text that moved would leave copies behind.
         let mut room = Zeroizing::new(String::with_capacity(longest.max(text.len())));
         room.push_str(text);
-        Self { text: room, at: 0, goal: None, longest }
+        Self { text: room, at: 0, goal: None, longest, history: History::default() }
     }
 
     /// The text.
@@ -72,72 +66,104 @@ impl Lines {
         &self.text[self.line_start(self.at)..self.at]
     }
 
-    /// Puts text at the caret; false: it would become too long and is refused whole.
-    pub fn insert(&mut self, text: &str) -> bool {
+    /// Puts text at the caret, as one step of the history. What would become too long is refused whole.
+    pub fn insert(&mut self, text: &str, now: Moment) -> Pressed {
+        self.put(text, Stroke::Whole, now)
+    }
+
+    /// Another text in place of this one, as one step; the caret stands at its beginning.
+    pub fn replace(&mut self, text: &str, now: Moment) {
+        self.change(0, self.text.len(), text, Stroke::Whole, now);
+        self.jump(0);
+    }
+
+    fn put(&mut self, text: &str, stroke: Stroke, now: Moment) -> Pressed {
         if self.text.len() + text.len() > self.longest {
-            return false;
+            return Pressed::TooLong;
         }
-        self.text.insert_str(self.at, text);
-        self.at += text.len();
+        self.change(self.at, self.at, text, stroke, now);
+        Pressed::Taken
+    }
+
+    /// Takes the last step back, or, `again`, the last one that was taken back.
+    pub fn step_back(&mut self, again: bool) -> Pressed {
+        let way = if again { self.history.redo() } else { self.history.undo() };
+        let Some(way) = way else { return Pressed::Unknown };
+        let Some(caret) = way.apply(&mut self.text) else {
+            self.history = History::default();
+            return Pressed::Unknown;
+        };
+        self.at = caret;
         self.goal = None;
-        true
+        Pressed::Taken
     }
 
     /// A key. `page` is how many lines are seen at once.
-    pub fn press(&mut self, key: Key, page: usize) -> Pressed {
+    pub fn press(&mut self, key: Key, page: usize, now: Moment) -> Pressed {
         let page = isize::try_from(page.max(1)).unwrap_or(isize::MAX);
         let plain = !key.ctrl && !key.alt;
-        let inserted = match key.code {
-            KeyCode::Enter if plain => self.insert("\n"),
-            KeyCode::Tab if plain && !key.shift => self.insert(INDENT),
-            KeyCode::Up => return self.walk(-1),
-            KeyCode::Down => return self.walk(1),
-            KeyCode::PageUp => return self.walk(-page),
-            KeyCode::PageDown => return self.walk(page),
-            KeyCode::Home if key.ctrl => return self.jump(0),
-            KeyCode::End if key.ctrl => return self.jump(self.text.len()),
+        match key.code {
+            KeyCode::Enter if plain => self.put("\n", Stroke::Typed, now),
+            KeyCode::Tab if plain && !key.shift => self.put(INDENT, Stroke::Typed, now),
+            KeyCode::Up => self.walk(-1),
+            KeyCode::Down => self.walk(1),
+            KeyCode::PageUp => self.walk(-page),
+            KeyCode::PageDown => self.walk(page),
+            KeyCode::Home if key.ctrl => self.jump(0),
+            KeyCode::End if key.ctrl => self.jump(self.text.len()),
             _ => {
-                let Some(request) = edit::request(key) else { return Pressed::Unknown };
-                self.request(request)
+                let Some(request) = request(key) else { return Pressed::Unknown };
+                self.request(request, now)
             }
-        };
-        if inserted { Pressed::Taken } else { Pressed::TooLong }
+        }
     }
 
-    /// The same editing keys as in a line of text; false when there is no room.
-    fn request(&mut self, request: InputRequest) -> bool {
+    /// The same editing keys as in a line of text.
+    fn request(&mut self, request: InputRequest, now: Moment) -> Pressed {
         use InputRequest as R;
-        let (start, end) = (self.line_start(self.at), self.line_end(self.at));
-        match request {
-            R::InsertChar(c) => return self.insert(c.encode_utf8(&mut [0; 4])),
-            R::GoToPrevChar => drop(self.jump(self.left())),
-            R::GoToNextChar => drop(self.jump(self.right())),
-            R::GoToPrevWord => drop(self.jump(self.word_left())),
-            R::GoToNextWord => drop(self.jump(self.word_right())),
-            R::GoToStart => drop(self.jump(start)),
-            R::GoToEnd => drop(self.jump(end)),
-            R::DeletePrevChar => self.delete(self.left(), self.at),
-            R::DeleteNextChar => self.delete(self.at, self.right()),
-            R::DeletePrevWord => self.delete(self.word_left(), self.at),
-            R::DeleteNextWord => self.delete(self.at, self.word_right()),
-            R::DeleteLine => self.delete(start, end),
-            R::DeleteTillEnd => self.delete(self.at, end),
-            _ => {}
-        }
-        true
+        let at = self.at;
+        let (start, end) = (self.line_start(at), self.line_end(at));
+        let left = words::grapheme_left(&self.text, at);
+        let right = words::grapheme_right(&self.text, at);
+        let (from, to, stroke) = match request {
+            R::InsertChar(c) => {
+                return self.put(c.encode_utf8(&mut [0; 4]), Stroke::Typed, now);
+            }
+            R::GoToPrevChar => return self.jump(left),
+            R::GoToNextChar => return self.jump(right),
+            R::GoToPrevWord => return self.jump(words::left(&self.text, at)),
+            R::GoToNextWord => return self.jump(words::right(&self.text, at)),
+            R::GoToStart => return self.jump(start),
+            R::GoToEnd => return self.jump(end),
+            R::DeletePrevChar => (left, at, Stroke::Deleted),
+            R::DeleteNextChar => (at, right, Stroke::Deleted),
+            R::DeletePrevWord => (words::left(&self.text, at), at, Stroke::Whole),
+            R::DeleteNextWord => (at, words::right(&self.text, at), Stroke::Whole),
+            R::DeleteLine => (start, end, Stroke::Whole),
+            R::DeleteTillEnd => (at, end, Stroke::Whole),
+            _ => return Pressed::Unknown,
+        };
+        self.change(from, to, "", stroke, now);
+        Pressed::Taken
     }
 
-    fn delete(&mut self, from: usize, to: usize) {
-        if from < to {
-            drop(self.text.drain(from..to));
-        }
-        self.at = from;
+    /// Puts `text` in place of what stands from one byte to another; the caret stands behind it.
+    fn change(&mut self, from: usize, to: usize, text: &str, stroke: Stroke, now: Moment) {
+        let caret = from + text.len();
         self.goal = None;
+        if from < to || !text.is_empty() {
+            let removed = &self.text[from..to];
+            let change = Change { at: from, removed, inserted: text, carets: (self.at, caret) };
+            self.history.note(stroke, &change, now);
+            self.text.replace_range(from..to, text);
+        }
+        self.at = caret;
     }
 
     fn jump(&mut self, to: usize) -> Pressed {
         self.at = to;
         self.goal = None;
+        self.history.part();
         Pressed::Taken
     }
 
@@ -166,6 +192,7 @@ impl Lines {
         });
         self.at += found.map_or(line.len(), |(at, _)| at);
         self.goal = Some(goal);
+        self.history.part();
         Pressed::Taken
     }
 
@@ -178,30 +205,12 @@ impl Lines {
         let end = self.text[at..].find('\n').map_or(self.text.len(), |more| at + more);
         if end < self.text.len() && self.text[at..end].ends_with('\r') { end - 1 } else { end }
     }
-
-    fn left(&self) -> usize {
-        let last = self.text[..self.at].graphemes(true).next_back();
-        self.at - last.map_or(0, str::len)
-    }
-
-    fn right(&self) -> usize {
-        self.at + self.text[self.at..].graphemes(true).next().map_or(0, str::len)
-    }
-
-    fn word_left(&self) -> usize {
-        let mut pieces = self.text[..self.at].split_word_bound_indices().rev();
-        pieces.find(|(_, piece)| !piece.trim().is_empty()).map_or(0, |(at, _)| at)
-    }
-
-    fn word_right(&self) -> usize {
-        let mut pieces = self.text[self.at..].split_word_bound_indices();
-        let word = pieces.find(|(_, piece)| !piece.trim().is_empty());
-        word.map_or(self.text.len(), |(at, piece)| self.at + at + piece.len())
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn lines(text: &str) -> Lines {
@@ -211,7 +220,12 @@ mod tests {
     /// Presses keys, by their names.
     fn press(lines: &mut Lines, keys: &str) {
         for key in keys.split_whitespace() {
-            assert_eq!(lines.press(key.parse().unwrap(), 3), Pressed::Taken, "{key}");
+            let pressed = match key {
+                "undo" => lines.step_back(false),
+                "redo" => lines.step_back(true),
+                key => lines.press(key.parse().unwrap(), 3, Duration::ZERO),
+            };
+            assert_eq!(pressed, Pressed::Taken, "{key}");
         }
     }
 
@@ -254,6 +268,25 @@ mod tests {
     }
 
     #[test]
+    fn every_change_can_be_taken_back() {
+        for (text, keys, becomes) in [
+            ("", "a b enter c undo", "ab\n|"),
+            ("", "a b enter c undo undo", "|"),
+            ("", "a b enter c undo undo redo redo", "ab\nc|"),
+            ("a\nb\nc", "down backspace backspace undo", "a\n|b\nc"),
+            ("a\nb", "ctrl-end ctrl-u undo", "a\nb|"),
+            ("one two", "end ctrl-w ctrl-w undo undo", "one two|"),
+            ("ab", "right x down y undo undo", "a|b"),
+            ("🇨🇳🇩🇪", "end backspace undo", "🇨🇳🇩🇪|"),
+        ] {
+            let mut lines = lines(text);
+            press(&mut lines, keys);
+            assert_eq!(shown(&lines), becomes, "{keys} in {text:?}");
+        }
+        assert_eq!(lines("").step_back(false), Pressed::Unknown);
+    }
+
+    #[test]
     fn up_and_down_keep_to_their_column_of_cells() {
         let mut lines = lines("abcdef\n网站\nx\nabcdef");
         press(&mut lines, "right right right down");
@@ -277,10 +310,11 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused_whole() {
         let mut lines = Lines::new("1234567", 8);
-        assert!(!lines.insert("字"));
-        assert!(lines.insert("0"));
+        assert_eq!(lines.insert("字", Duration::ZERO), Pressed::TooLong);
+        assert_eq!(lines.insert("0", Duration::ZERO), Pressed::Taken);
         for key in ["x", "enter", "tab"] {
-            assert_eq!(lines.press(key.parse().unwrap(), 3), Pressed::TooLong, "{key}");
+            let pressed = lines.press(key.parse().unwrap(), 3, Duration::ZERO);
+            assert_eq!(pressed, Pressed::TooLong, "{key}");
         }
         assert_eq!(lines.text(), "01234567");
         press(&mut lines, "backspace");
@@ -293,7 +327,8 @@ mod tests {
         press(&mut lines, "down right");
         assert_eq!((lines.row(), lines.before()), (1, "t"));
         assert_eq!(lines.rows().collect::<Vec<_>>(), ["one", "two"]);
-        assert_eq!(lines.press("f5".parse().unwrap(), 3), Pressed::Unknown);
+        let pressed = lines.press("f5".parse().unwrap(), 3, Duration::ZERO);
+        assert_eq!(pressed, Pressed::Unknown);
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use secrecy::SecretString;
 
+use crate::app::copying::NotCopied;
 use crate::app::effect::{Answer, Ask, Exported, NotSaved, Timer, Unreadable};
 use crate::app::identity::Opened;
 use crate::app::key::Key;
 use crate::app::mouse::Mouse;
+use crate::app::ssh::{Appended, Looked, Refused};
 use crate::domain::catalog::{Instance, Refund};
 use crate::domain::fault::Fault;
 use crate::domain::plan::Format;
@@ -120,6 +122,12 @@ pub enum Msg {
         /// Its text.
         result: Result<Hidden, Unreadable>,
     },
+    /// A text was sent to the terminal's clipboard, or why not. Nobody says whether it arrived.
+    Copied(Result<(), NotCopied>),
+    /// The configuration of `ssh` was looked at, or why it is left alone.
+    SshLooked(Result<Box<Looked>, Refused>),
+    /// It was appended to, or why not.
+    SshAppended(Result<Appended, Refused>),
     /// A signal or a vanished terminal asks the program to end.
     Terminate,
 }

@@ -1,9 +1,10 @@
 //! A password that is made here: shown once to be noted, then typed into both fields.
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 
 use crate::app::action::Action;
 use crate::app::answer;
+use crate::app::copying;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::wizard::{Notice, Screen, Wizard};
@@ -48,9 +49,8 @@ pub(crate) fn press(wizard: &mut Wizard, action: Option<Action>) -> Vec<Effect> 
     let Some(Dialog::Generated(password)) = &wizard.dialog else { return Vec::new() };
     match action {
         Some(Action::Copy) => {
-            let copied = Effect::Copy(password.expose_secret().into());
-            wizard.say(Severity::Hint, "notice.password_copied");
-            return vec![copied];
+            let password = password.clone();
+            return copying::text(wizard, &password, "notice.password_copied");
         }
         Some(Action::Accept | Action::Escape) => wizard.dialog = None,
         _ => {}

@@ -2,9 +2,9 @@
 //!
 //! The filtered and sorted order is computed when something changes, never while drawing.
 
-use tui_input::Input;
-
+use crate::app::line::TextLine;
 use crate::domain::catalog::Arch;
+use crate::domain::order::Moment;
 
 /// A column by which the spec table can be sorted, by the name of its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::IntoStaticStr)]
@@ -49,7 +49,7 @@ impl SortBy {
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
     /// The filter as typed.
-    pub filter: Input,
+    pub filter: TextLine,
     /// Whether the filter is being typed.
     pub filtering: bool,
     /// Only this family (spec table).
@@ -87,9 +87,9 @@ impl Picker {
             || self.cards
     }
 
-    /// Shows every row again.
-    pub fn clear(&mut self) {
-        self.filter.reset();
+    /// Shows every row again. The filter can be taken back.
+    pub fn clear(&mut self, now: Moment) {
+        self.filter.replace("", now);
         self.family = None;
         self.arch = None;
         self.cards = false;

@@ -1,13 +1,12 @@
 //! Giving instances back on the done screen (contract.md §9.2): after their id was typed, and a
 //! subscription after one more question.
 
-use tui_input::Input;
-
 use crate::app::action::Action;
 use crate::app::dialog::{Dialog, Release};
 use crate::app::edit;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
+use crate::app::line::TextLine;
 use crate::app::submit;
 use crate::app::wizard::{Notice, Wizard};
 use crate::domain::catalog::Refund;
@@ -26,7 +25,7 @@ pub(crate) fn ask(wizard: &mut Wizard) {
         wizard.say(Severity::Hint, "notice.released_already");
         return;
     }
-    let typed = Input::default();
+    let typed = TextLine::default();
     wizard.dialog =
         Some(Dialog::Release(Release { id, payment, typed, sure: false, under_way: false }));
 }
@@ -49,11 +48,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
                 return go(release);
             }
         }
-        _ => {
-            if let Some(request) = edit::request(key) {
-                release.typed.handle(request);
-            }
-        }
+        _ => edit::press(wizard, key),
     }
     Vec::new()
 }

@@ -89,16 +89,13 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
     }
 }
 
-/// Text pasted while a password is asked for.
-pub(crate) fn paste(open: &mut Unfinished, text: &str) -> bool {
-    let Some(password) = &open.password else { return true };
-    match edit::secret_pasted(password, text, edit::LONGEST) {
-        Ok(pasted) => {
-            open.password = Some(pasted);
-            true
-        }
-        Err(edit::TooLong) => false,
-    }
+/// Text pasted while a password is asked for; `None` while none is.
+pub(crate) fn paste(open: &mut Unfinished, text: &str) -> Option<Result<(), edit::TooLong>> {
+    let pasted = edit::secret_pasted(open.password.as_ref()?, text, edit::LONGEST);
+    Some(pasted.map(|pasted| {
+        open.password = Some(pasted);
+        open.mistyped = false;
+    }))
 }
 
 /// Takes up the highlighted order, with its password where that was given.

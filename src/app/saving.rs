@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use strum::IntoEnumIterator as _;
-use tui_input::Input;
 
 use crate::app::action::Action;
+use crate::app::copying;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::effect::{Effect, Exported, NotSaved};
 use crate::app::field::Label;
 use crate::app::key::Key;
+use crate::app::line::TextLine;
 use crate::app::movement;
 use crate::app::wizard::{Notice, Wizard};
 use crate::domain::draft::LoginChoice;
@@ -45,7 +46,7 @@ pub struct SaveForm {
     /// Its form.
     pub format: Format,
     /// The path as typed.
-    pub path: Input,
+    pub path: TextLine,
     /// There is such a file: whether to write over it.
     pub asks: bool,
     /// It is being written.
@@ -126,7 +127,7 @@ fn open(
     wizard.dialog = Some(Dialog::Save(Box::new(SaveForm {
         text,
         format,
-        path: Input::new(path),
+        path: TextLine::new(path),
         asks: false,
         under_way: false,
         failed: None,
@@ -158,9 +159,7 @@ pub(crate) fn press_save(wizard: &mut Wizard, key: Key, action: Option<Action>) 
         _ if form.asks => {}
         _ => {
             form.failed = None;
-            if !edit::typed(&mut form.path, key) {
-                wizard.say(Severity::Error, "notice.too_long");
-            }
+            edit::press(wizard, key);
         }
     }
     Vec::new()
@@ -284,8 +283,7 @@ pub(crate) fn press_export(wizard: &mut Wizard, action: Option<Action>) -> Vec<E
         }
         Some(Action::Copy) => {
             if let Some(text) = text {
-                wizard.say(Severity::Hint, "notice.export_copied");
-                return vec![Effect::Copy(text.expose().into())];
+                return copying::text(wizard, &text.expose().into(), "notice.export_copied");
             }
             None
         }

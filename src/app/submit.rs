@@ -6,6 +6,7 @@ use crate::app::effect::{Effect, Timer};
 use crate::app::movement;
 use crate::app::msg::Created;
 use crate::app::settle;
+use crate::app::ssh;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::catalog::Instance;
 use crate::domain::fault::Fault;
@@ -171,8 +172,7 @@ pub(crate) fn highlighted(wizard: &Wizard) -> Option<&str> {
 /// The line that logs in to the highlighted instance, where it has an address.
 pub fn login_line(wizard: &Wizard) -> Option<String> {
     let order = wizard.order.as_ref()?;
-    let seen = order.rows.get(wizard.row)?.seen.as_ref()?;
-    let address = seen.public_ip.as_ref().or(seen.private_ip.as_ref())?;
+    let address = ssh::address(order.rows.get(wizard.row)?)?;
     Some(if is_windows(wizard) {
         format!("mstsc /v:{address}")
     } else {

@@ -16,8 +16,8 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Screen, Wizard};
 use crate::app::{
-    answer, burst, choosing, consent, dialogs, editor, items, kept, mouse, password, release,
-    resume, saving, submit, welcome,
+    answer, burst, choosing, consent, copying, dialogs, editor, items, kept, mouse, password,
+    release, resume, saving, ssh, submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -34,7 +34,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Key(key) => {
             mouse::leave_to_keys(wizard);
             let mut effects = renew(wizard);
-            effects.extend(press(wizard, key));
+            effects.extend(press(wizard, key.one_name()));
             effects
         }
         Msg::Burst(keys) => return burst::press(wizard, keys, now),
@@ -107,6 +107,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             editor::read(wizard, &path, result);
             Vec::new()
         }
+        Msg::Copied(_) | Msg::SshLooked(_) | Msg::SshAppended(_) => handed_over(wizard, msg),
         Msg::Terminate => vec![Effect::Quit(exit(wizard, true))],
     };
     effects.extend(consent::when_checked(wizard));
@@ -129,6 +130,17 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
         _ => Vec::new(),
     };
     effects
+}
+
+/// What became of what left the wizard for the clipboard or the configuration of `ssh`.
+fn handed_over(wizard: &mut Wizard, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Copied(Err(why)) => copying::not_copied(wizard, &why),
+        Msg::SshLooked(result) => ssh::looked(wizard, result),
+        Msg::SshAppended(result) => return ssh::appended(wizard, result),
+        _ => {}
+    }
+    Vec::new()
 }
 
 /// How the program ends if it ends now.
@@ -160,6 +172,7 @@ fn contexts_of(dialog: &Dialog) -> Vec<Context> {
         Dialog::Alternatives(_) => C::Alternatives,
         Dialog::Save(form) if form.asks => C::Question,
         Dialog::Export(_) => C::Export,
+        Dialog::Ssh(_) => C::SshConfig,
         Dialog::Confirm(_)
         | Dialog::Item(_)
         | Dialog::Release(_)
@@ -189,7 +202,7 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         Some(Kind::Table) => &[C::Table],
         Some(Kind::Optional | Kind::Marks) => &[C::Marks, C::Table],
         Some(Kind::Text | Kind::Number(_)) => &[C::Text],
-        Some(Kind::Secret) => &[C::Secret, C::Text],
+        Some(Kind::Secret) => &[C::Secret],
         Some(Kind::Choice { .. } | Kind::Fold { .. }) => &[C::Choice],
         Some(Kind::Items) => &[C::Items],
         Some(Kind::Lines) => &[C::Lines],
@@ -209,6 +222,10 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
 
 /// Does what a key means here. Who has no keys says what is meant; then the key itself is `Enter`.
 pub(crate) fn act(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {
+    if let Some(step @ (Action::Undo | Action::Redo)) = action {
+        edit::step_back(wizard, step == Action::Redo);
+        return Vec::new();
+    }
     if wizard.dialog.is_some() {
         return dialogs::press(wizard, key, action);
     }
@@ -231,20 +248,6 @@ fn type_key(wizard: &mut Wizard, key: Key) {
         Screen::Welcome => return welcome::type_key(wizard, key),
         Screen::Form => {}
         Screen::Order | Screen::Done => return,
-    }
-    let focused = wizard.focused();
-    if let Some(picker) = wizard.pickers.get_mut(&focused).filter(|picker| picker.filtering) {
-        let before = picker.filter.value().len();
-        let fits = edit::typed(&mut picker.filter, key);
-        // A key that types or deletes nothing leaves the rows and the highlight alone.
-        if picker.filter.value().len() != before {
-            picker.held = None;
-            choosing::refill(wizard, focused);
-        }
-        if !fits {
-            wizard.say(Severity::Error, "notice.too_long");
-        }
-        return;
     }
     edit::field_key(wizard, key);
 }
@@ -441,13 +444,14 @@ fn toggle(wizard: &mut Wizard, field: FieldId) -> Vec<Effect> {
 
 /// Clears the filter, then goes back; never quits.
 fn escape(wizard: &mut Wizard, field: FieldId) {
+    let now = wizard.now;
     if wizard.tabs.front.is_some() {
         return tabs::close(wizard);
     }
     if let Some(picker) = wizard.pickers.get_mut(&field)
         && (picker.narrowed() || picker.filtering)
     {
-        picker.clear();
+        picker.clear(now);
         wizard.dirty = true;
         return;
     }
@@ -499,13 +503,10 @@ fn after(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
         Action::Reload => {
             return submit::look(wizard);
         }
-        Action::Copy => match submit::login_line(wizard) {
-            Some(line) => {
-                wizard.say(Severity::Hint, "notice.copied");
-                return vec![Effect::Copy(line.into())];
-            }
-            None => wizard.say(Severity::Warning, "notice.no_address"),
-        },
+        Action::Copy => return copying::login(wizard),
+        Action::CopyIds => return copying::ids(wizard),
+        Action::CopyLink => return copying::link(wizard),
+        Action::SshConfig => return ssh::ask(wizard),
         Action::Vnc => {
             if let Some(id) = submit::highlighted(wizard).map(str::to_owned) {
                 wizard.vnc = None;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use secrecy::{ExposeSecret as _, SecretString};
-use tui_input::Input;
 
 use crate::app::action::{Action, Context};
 use crate::app::edit;
@@ -11,6 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::identity::{AccessKey, Identity, Opened};
 use crate::app::kept;
 use crate::app::key::Key;
+use crate::app::line::TextLine;
 use crate::app::resume;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::problem::Severity;
@@ -79,7 +79,7 @@ pub struct Welcome {
     /// The focused question.
     pub focus: Entry,
     /// The access key ID as typed, with its caret.
-    pub access_key: Input,
+    pub access_key: TextLine,
     /// The secret access key as typed.
     pub secret_key: SecretString,
     /// The session token as typed.
@@ -213,8 +213,12 @@ impl Welcome {
 /// Where a key would be pressed.
 pub(crate) fn contexts(wizard: &Wizard) -> Vec<Context> {
     let focus = wizard.welcome.as_ref().map(|welcome| welcome.focus).unwrap_or_default();
-    let inner = if focus.is_typed() { Context::Text } else { Context::Choice };
-    vec![inner, Context::Welcome, Context::Everywhere]
+    let inner = match focus {
+        Entry::AccessKey => Some(Context::Text),
+        Entry::SecretKey | Entry::SessionToken => None,
+        Entry::Way | Entry::Keep => Some(Context::Choice),
+    };
+    inner.into_iter().chain([Context::Welcome, Context::Everywhere]).collect()
 }
 
 /// A key that means something here.
@@ -244,12 +248,15 @@ pub(crate) fn press(wizard: &mut Wizard, action: Action) -> Vec<Effect> {
 
 /// Clears what is typed, then goes back; never quits.
 fn escape(wizard: &mut Wizard) {
+    let now = wizard.now;
     let Some(welcome) = &mut wizard.welcome else { return };
     let focus = welcome.focus;
     let typed = welcome.secret(focus).map(|secret| !secret.expose_secret().is_empty());
     match focus {
         Entry::Way => wizard.say(Severity::Hint, "notice.ctrl_c_quits"),
-        Entry::AccessKey if !welcome.access_key.value().is_empty() => welcome.access_key.reset(),
+        Entry::AccessKey if !welcome.access_key.value().is_empty() => {
+            welcome.access_key.replace("", now);
+        }
         _ if typed == Some(true) => welcome.set_secret(focus, SecretString::default()),
         _ => welcome.focus = Entry::Way,
     }
@@ -300,51 +307,27 @@ fn go_on(wizard: &mut Wizard) -> Vec<Effect> {
 
 /// Types into the focused question.
 pub(crate) fn type_key(wizard: &mut Wizard, key: Key) {
-    let Some(welcome) = &mut wizard.welcome else { return };
-    let entry = welcome.focus;
-    let fits = if let Some(secret) = welcome.secret(entry) {
-        match edit::secret_typed(secret, key, LONGEST_SECRET) {
-            Some(Ok(secret)) => {
-                welcome.set_secret(entry, secret);
-                true
-            }
-            Some(Err(edit::TooLong)) => false,
-            None => true,
-        }
-    } else if entry == Entry::AccessKey {
-        edit::typed(&mut welcome.access_key, key)
-    } else {
-        true
-    };
-    if !fits {
-        edit::too_long(wizard, longest(entry));
-    }
-}
-
-/// Characters that the answer to a question may have.
-fn longest(entry: Entry) -> usize {
-    if entry == Entry::AccessKey { edit::LONGEST } else { LONGEST_SECRET }
+    secret(wizard, |secret| edit::secret_typed(secret, key, LONGEST_SECRET));
+    edit::press(wizard, key);
 }
 
 /// Pastes one line into the focused question, rid of what the copying put around it.
 pub(crate) fn paste(wizard: &mut Wizard, line: &str) {
+    secret(wizard, |secret| Some(edit::secret_pasted(secret, line.trim(), LONGEST_SECRET)));
+    edit::paste_trimmed(wizard, line);
+}
+
+/// Changes the secret that is typed into, if one is.
+fn secret(
+    wizard: &mut Wizard,
+    change: impl FnOnce(&SecretString) -> Option<Result<SecretString, edit::TooLong>>,
+) {
     let Some(welcome) = &mut wizard.welcome else { return };
-    let (entry, line) = (welcome.focus, line.trim());
-    let fits = if let Some(secret) = welcome.secret(entry) {
-        match edit::secret_pasted(secret, line, LONGEST_SECRET) {
-            Ok(secret) => {
-                welcome.set_secret(entry, secret);
-                true
-            }
-            Err(edit::TooLong) => false,
-        }
-    } else if entry == Entry::AccessKey {
-        edit::insert(&mut welcome.access_key, line)
-    } else {
-        true
-    };
-    if !fits {
-        edit::too_long(wizard, longest(entry));
+    let entry = welcome.focus;
+    match welcome.secret(entry).and_then(change) {
+        Some(Ok(secret)) => welcome.set_secret(entry, secret),
+        Some(Err(edit::TooLong)) => edit::too_long(wizard, LONGEST_SECRET),
+        None => {}
     }
 }
 

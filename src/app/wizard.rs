@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tui_input::Input;
-
 use crate::app::choosing::{self, Choosing};
 use crate::app::cloud::Cloud;
 use crate::app::dialog::Dialog;
@@ -11,6 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::kept::Kept;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Layout;
+use crate::app::line::TextLine;
 use crate::app::mouse::Pointer;
 use crate::app::picker::Picker;
 use crate::app::quotes::Quotes;
@@ -104,7 +103,9 @@ pub struct Wizard {
     /// The focused field of each step.
     pub focus: BTreeMap<StepId, FieldId>,
     /// The caret of the focused text field; its text is always that of the draft.
-    pub editor: Option<(FieldId, Input)>,
+    pub editor: Option<(FieldId, TextLine)>,
+    /// What was typed into other fields, with what can be taken back there.
+    pub typed: BTreeMap<FieldId, TextLine>,
     /// The password is shown as typed. Only while a password has the focus.
     pub revealed: bool,
     /// The file that the user data was read from, as long as nothing in it was changed.
@@ -253,6 +254,7 @@ impl Wizard {
             Screen::Order | Screen::Done => {
                 self.order.as_ref().is_some_and(Order::under_way)
                     || matches!(&self.dialog, Some(Dialog::Release(release)) if release.under_way)
+                    || matches!(&self.dialog, Some(Dialog::Ssh(form)) if form.waits())
             }
         }
     }
@@ -326,6 +328,7 @@ impl Wizard {
             visited: BTreeSet::new(),
             focus: BTreeMap::new(),
             editor: None,
+            typed: BTreeMap::new(),
             revealed: false,
             lines_file: None,
             draft: Draft::new(&setup.region),

@@ -24,7 +24,7 @@ use crate::commands::follow::follow;
 use crate::commands::plan::{self as plan_file, Source};
 use crate::commands::way::Way;
 use crate::commands::{ABORTED, Explained as _, FAILED, REFUSED, USAGE, Unusable};
-use crate::commands::{password, print, say};
+use crate::commands::{password, print_json, say};
 use crate::config::{self, Settings};
 use crate::domain::facts::Facts;
 use crate::domain::fault::Fault;
@@ -255,7 +255,7 @@ fn over_limit(quote: &Quote, options: &Options, words: Words) -> Option<ExitCode
 fn refused(options: &Options, fault: &Fault) -> anyhow::Result<ExitCode> {
     if options.output == Output::Json {
         let said = json!({ "state": null, "error": report::of_fault(fault) });
-        print(&said.to_string()).or_say("command.not_written")?;
+        print_json(&said.to_string()).or_say("command.not_written")?;
     }
     Ok(ExitCode::from(if fault.status.is_some() { REFUSED } else { FAILED }))
 }
@@ -307,6 +307,6 @@ fn dry(headless: &Headless, options: &Options, confirmed: &Confirmed) -> anyhow:
                 .to_string()
         }
     };
-    print(&text).or_say("command.not_written")?;
+    print_json(&text).or_say("command.not_written")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -21,7 +21,9 @@ use serde_json::{Map, Value, json};
 use super::cloud::Connection;
 use super::plan::{self, Source};
 use super::way::Way;
-use super::{Explained as _, FAILED, REFUSED, USAGE, Unusable, apply, cloud, print, say};
+use super::{
+    Explained as _, FAILED, REFUSED, USAGE, Unusable, apply, cloud, print, print_json, say,
+};
 use crate::cli::{Check as Options, Global, Output};
 use crate::config::Settings;
 use crate::domain::facts::Facts;
@@ -59,11 +61,11 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         Err(faults) => faults.iter().map(|it| Told::fault(it, Severity::Error, words)).collect(),
     };
     let report = Report { name: &source.name, told: &told, words };
-    let text = match options.output {
-        Output::Text => report.text(),
-        Output::Json => report.json(),
-    };
-    print(&text).or_say("command.not_written")?;
+    match options.output {
+        Output::Text => print(&report.text()),
+        Output::Json => print_json(&report.json()),
+    }
+    .or_say("command.not_written")?;
     Ok(if report.valid() { ExitCode::SUCCESS } else { ExitCode::from(USAGE) })
 }
 

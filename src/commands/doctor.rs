@@ -11,7 +11,7 @@ use crate::api::endpoint::Endpoints;
 use crate::api::retry::Retry;
 use crate::cli::{Doctor as Options, Global, Output};
 use crate::commands::cloud::{self, Connection};
-use crate::commands::{Explained as _, FAILED, USAGE, Unusable, print, say};
+use crate::commands::{Explained as _, FAILED, USAGE, Unusable, print, print_json, say};
 use crate::config::{Origin, Setting, Settings};
 use crate::domain::checkup::{self, Facts, Set, Summary};
 use crate::domain::language::Language;
@@ -61,11 +61,11 @@ pub fn run(global: &Global, options: &Options, spoken: Language) -> anyhow::Resu
     };
     let checks = checkup::judge(&facts);
     let report = Report { checks: &checks, language, region, endpoint };
-    let text = match options.output {
-        Output::Text => report.text(),
-        Output::Json => report.json(),
-    };
-    print(&text).or_say("command.not_written")?;
+    match options.output {
+        Output::Text => print(&report.text()),
+        Output::Json => print_json(&report.json()),
+    }
+    .or_say("command.not_written")?;
     Ok(if facts.settings.is_err() {
         ExitCode::from(USAGE)
     } else if Summary::of(&checks).needed > 0 {

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::app::wizard::Wizard;
 use crate::cli::Output;
-use crate::commands::{ABORTED, Explained as _, FAILED, REFUSED, UNFINISHED, print, say};
+use crate::commands::{ABORTED, Explained as _, FAILED, REFUSED, UNFINISHED};
+use crate::commands::{print, print_json, say};
 use crate::domain::order::Phase;
 use crate::domain::record::Confirmed;
 use crate::headless::drive::{Broken, Headless, at_rest};
@@ -60,7 +61,7 @@ pub async fn follow(
     match output {
         Output::Json => {
             let report: Value = report::of_order(order, headless.placed(), &region, confirmed);
-            print(&report.to_string()).or_say("command.not_written")?;
+            print_json(&report.to_string()).or_say("command.not_written")?;
         }
         Output::Text => {
             for row in &order.rows {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use crate::cli::{Global, Orders as Options, Output};
-use crate::commands::{Explained as _, Unusable, print, say, way};
+use crate::commands::{Explained as _, Unusable, print, print_json, say, way};
 use crate::domain::language::Language;
 use crate::domain::record::Record;
 use crate::headless::report;
@@ -31,7 +31,7 @@ pub fn run(global: &Global, options: &Options, language: Language) -> anyhow::Re
         Output::Json => {
             let orders: Vec<Value> = listing.records.iter().map(report::of_record).collect();
             let all = json!({ "orders": orders, "unusable": unusable });
-            print(&all.to_string()).or_say("command.not_written")?;
+            print_json(&all.to_string()).or_say("command.not_written")?;
         }
         Output::Text => {
             for record in &listing.records {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::api::wire::create;
 use crate::domain::plan::{Login, Plan};
+use crate::domain::unseen::in_json;
 
 /// The body that would be sent, in the order it would be sent in. A password and the keys of
 /// encrypted disks are left out.
@@ -16,10 +17,11 @@ pub fn body(plan: &Plan) -> Map<String, Value> {
     }
 }
 
-/// The very bytes that would be sent.
+/// What would be sent, to the byte but for characters that are not seen, which stand as their numbers.
 pub(super) fn sent(plan: &Plan) -> String {
     // Without a password nothing is encrypted, so no key is needed and nothing can fail.
-    create::body(&bare(plan), &SecretString::default()).unwrap_or_default()
+    let body = create::body(&bare(plan), &SecretString::default()).unwrap_or_default();
+    in_json(&body).into_owned()
 }
 
 fn bare(plan: &Plan) -> Plan {
@@ -34,7 +36,6 @@ fn bare(plan: &Plan) -> Plan {
 }
 
 pub(super) fn pretty(plan: &Plan) -> String {
-    let mut text = serde_json::to_string_pretty(&body(plan)).unwrap_or_default();
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(&body(plan)).unwrap_or_default();
+    format!("{}\n", in_json(&text))
 }

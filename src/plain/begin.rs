@@ -1,11 +1,11 @@
 //! The beginning: what this is and how it is answered, who buys, and orders that earlier runs left.
 
 use secrecy::{ExposeSecret as _, SecretString};
-use tui_input::Input;
 
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
+use crate::app::line::TextLine;
 use crate::app::resume;
 use crate::app::welcome::{Entry, Way, Welcome};
 use crate::app::wizard::{Screen, Wizard};
@@ -138,7 +138,7 @@ impl Talk<'_> {
         match entry {
             Entry::SecretKey => welcome.secret_key = SecretString::from(line),
             Entry::SessionToken => welcome.session_token = SecretString::from(line),
-            _ => welcome.access_key = Input::new(line.to_owned()),
+            _ => welcome.access_key = TextLine::new(line.to_owned()),
         }
         welcome.judged.insert(entry);
         let wrong = welcome.problem(entry).is_some();

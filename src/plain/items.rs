@@ -1,13 +1,12 @@
 //! Lists of sub-forms: data disks, file systems, private addresses, tags. The entries are listed, and a
 //! letter says what is done to them; a form is its questions one after the other.
 
-use tui_input::Input;
-
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::field::Label;
 use crate::app::items::{self, Cell, CellValue, ItemForm};
+use crate::app::line::TextLine;
 use crate::app::quotes;
 use crate::app::steps;
 use crate::app::wizard::Wizard;
@@ -269,7 +268,7 @@ impl Talk<'_> {
             items::choose(self.wizard, target.unwrap_or_default());
         } else if let Some(Dialog::Item(form)) = &mut self.wizard.dialog {
             if let Some(input) = form.input() {
-                *input = Input::new(answer.to_owned());
+                *input = TextLine::new(answer.to_owned());
             }
             items::typed(self.wizard);
             self.wizard.dirty = true;

@@ -1,12 +1,12 @@
 //! A text of several lines, such as user data: from a file, or typed line by line.
 
-use tui_input::Input;
 use zeroize::Zeroizing;
 
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::editor::{self, Over, PathForm};
+use crate::app::line::TextLine;
 use crate::app::lines::Lines;
 use crate::app::wizard::Wizard;
 use crate::domain::field::FieldId;
@@ -83,7 +83,7 @@ impl Talk<'_> {
     async fn read_text(&mut self, field: FieldId, path: &str) -> Spoken<bool> {
         editor::open(self.wizard, field);
         if let Some(Dialog::Editor(open)) = &mut self.wizard.dialog {
-            let typed = Input::new(path.to_owned());
+            let typed = TextLine::new(path.to_owned());
             open.over = Over::Path(PathForm { typed, ..PathForm::default() });
         }
         self.act(Action::Accept);

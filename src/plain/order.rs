@@ -1,9 +1,8 @@
 //! The order under way, told as it changes, and what can be done at its end.
 
-use tui_input::Input;
-
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
+use crate::app::line::TextLine;
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::order::{Phase, RowState};
 use crate::domain::problem::Severity;
@@ -167,7 +166,7 @@ impl Talk<'_> {
         self.tell_all(told)?;
         let typed = self.line(&words.fill("release.type_id", &[("id", &id)]), false).await?;
         if let Some(Dialog::Release(release)) = &mut self.wizard.dialog {
-            release.typed = Input::new(typed.text.trim().to_owned());
+            release.typed = TextLine::new(typed.text.trim().to_owned());
         }
         if typed.ended {
             self.act(Action::Accept);

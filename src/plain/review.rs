@@ -1,13 +1,12 @@
 //! The last step: every answer once more, what is wrong, the price, what speaks against the order, and the
 //! confirmation that buys.
 
-use tui_input::Input;
-
 use crate::app::action::Action;
 use crate::app::answer;
 use crate::app::consent;
 use crate::app::dialog::Dialog;
 use crate::app::field::Label;
+use crate::app::line::TextLine;
 use crate::app::movement;
 use crate::app::origin::origin;
 use crate::app::preflight;
@@ -243,7 +242,7 @@ impl Talk<'_> {
             }
             if by_count {
                 if let Some(Dialog::Confirm(confirm)) = &mut self.wizard.dialog {
-                    confirm.typed = Some(Input::new(answer));
+                    confirm.typed = Some(TextLine::new(answer));
                 }
                 self.act(Action::Accept);
             } else if answer.eq_ignore_ascii_case("y") {

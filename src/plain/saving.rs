@@ -1,10 +1,9 @@
 //! The answers leave the wizard: as a plan file, or in the forms of other programs. And quitting.
 
-use tui_input::Input;
-
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Exit;
+use crate::app::line::TextLine;
 use crate::app::saving;
 use crate::app::update::exit;
 use crate::app::wizard::Wizard;
@@ -26,7 +25,7 @@ impl Talk<'_> {
         if let Some(Dialog::Save(form)) = &mut self.wizard.dialog
             && !path.is_empty()
         {
-            form.path = Input::new(path.to_owned());
+            form.path = TextLine::new(path.to_owned());
         }
         self.act(Action::Accept);
         self.written().await?;

@@ -1,13 +1,12 @@
 //! Tables: numbered rows in pages, filters, rows that cannot be chosen, and what to take instead.
 
-use tui_input::Input;
-
 use crate::app::action::Action;
 use crate::app::answer;
 use crate::app::choosing::{self, instead};
 use crate::app::dialog::Dialog;
 use crate::app::effect::Ask;
 use crate::app::field::Kind;
+use crate::app::line::TextLine;
 use crate::app::load::Load;
 use crate::app::movement;
 use crate::app::picker::Picker;
@@ -220,9 +219,10 @@ impl Talk<'_> {
     }
 
     fn filter(&mut self, field: FieldId, words: &str) {
+        let now = self.wizard.now;
         let picker = self.wizard.pickers.entry(field).or_default();
-        picker.clear();
-        picker.filter = Input::new(words.trim().to_owned());
+        picker.clear(now);
+        picker.filter = TextLine::new(words.trim().to_owned());
         choosing::refill(self.wizard, field);
         self.settle();
     }

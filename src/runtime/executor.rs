@@ -1,8 +1,9 @@
 //! Turns effects into tasks on the signed client; their answers come back as messages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -23,6 +24,7 @@ use crate::domain::user_data;
 use crate::files;
 use crate::runtime::find;
 use crate::runtime::ledger::{Ledger, TakeError};
+use crate::runtime::ssh;
 use crate::runtime::texts;
 
 /// Makes a client for a region; an error is a sentence.
@@ -202,6 +204,12 @@ impl Executor {
                 };
                 Msg::Released { result: done.await, id }
             }),
+            Effect::LookAtSsh { wanted, key_pair } => self.in_thread(move |home| {
+                Msg::SshLooked(ssh::look(home, &wanted, key_pair).map(Box::new))
+            }),
+            Effect::AppendSsh(looked) => self.in_thread(move |home| {
+                Msg::SshAppended(ssh::append(home, &looked, Timestamp::now()))
+            }),
             Effect::Save { path, text, overwrite } => self.save(path, text, overwrite),
             Effect::Export { plan, format, language } => {
                 let result = self.exported(&plan, format, language);
@@ -267,12 +275,18 @@ impl Executor {
         });
     }
 
-    /// In a thread of its own, which nothing waits for: a file system may never answer.
     fn read(&self, path: String) {
+        self.in_thread(move |home| {
+            let result = texts::read_text(&path, home, user_data::LONGEST);
+            Msg::Read { path, result }
+        });
+    }
+
+    /// In a thread of its own, which nothing waits for: a file system may never answer.
+    fn in_thread(&self, work: impl FnOnce(Option<&Path>) -> Msg + Send + 'static) {
         let (messages, home) = (self.messages.clone(), self.home.clone());
         std::thread::spawn(move || {
-            let result = texts::read_text(&path, home.as_deref(), user_data::LONGEST);
-            let _ = messages.send(Msg::Read { path, result });
+            let _ = messages.send(work(home.as_deref()));
         });
     }
 

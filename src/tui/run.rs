@@ -3,9 +3,6 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
-use secrecy::ExposeSecret as _;
 use tokio::signal::unix::Signal;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
@@ -16,6 +13,7 @@ use crate::app::update::{exit, update};
 use crate::app::wizard::Wizard;
 use crate::runtime::executor::Executor;
 use crate::runtime::{panics, signals};
+use crate::tui::clipboard;
 use crate::tui::input::Input;
 use crate::tui::terminal::{self, Screen};
 use crate::ui::theme::Theme;
@@ -152,10 +150,10 @@ impl Turn<'_> {
                 Some(Effect::Quit(exit)) => return Ok(Some(exit)),
                 Some(Effect::Repaint) => terminal::wipe(self.screen)?,
                 Some(Effect::Copy(text)) => {
-                    execute!(
-                        io::stdout(),
-                        CopyToClipboard::to_clipboard_from(text.expose_secret())
-                    )?;
+                    let msg = Msg::Copied(clipboard::copy(&text)?);
+                    if let Some(exit) = self.take(msg)? {
+                        return Ok(Some(exit));
+                    }
                 }
                 Some(Effect::Suspend) => {
                     if let Some(exit) = self.suspend()? {

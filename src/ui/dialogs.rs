@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::app::action::Action;
 use crate::app::dialog::{Confirm, Dialog, Release};
+use crate::app::line::TextLine;
 use crate::app::mouse::{Hits, Target};
 use crate::app::quotes;
 use crate::app::steps;
@@ -12,12 +13,15 @@ use crate::app::update::contexts;
 use crate::domain::field::StepId;
 use crate::domain::problem::Severity;
 use crate::ui::frame::Shown;
-use crate::ui::text::cells;
+use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::boxed::Boxed;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{field, rail, said, wait};
-use crate::ui::{Scene, choosing, editor, help, hints, items, saving, told, unfinished};
+use crate::ui::{Scene, choosing, editor, help, hints, items, saving, ssh, told, unfinished};
+
+/// Cells that a line to type in has at least, beside its prompt or below it.
+const LEAST_INPUT: usize = 12;
 
 /// Draws the open dialog, if one is open.
 pub fn draw(frame: &mut Frame, scene: &Scene, hits: &mut Hits) -> Option<Shown> {
@@ -36,6 +40,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene, hits: &mut Hits) -> Option<Shown> 
         Some(Dialog::Alternatives(open)) => choosing::instead::dialog(scene, open),
         Some(Dialog::Save(form)) => saving::save(scene, form),
         Some(Dialog::Export(form)) => saving::export(scene, form),
+        Some(Dialog::Ssh(form)) => ssh::dialog(scene, form),
     };
     // What lies below hears no click.
     hits.clear();
@@ -69,9 +74,18 @@ pub fn keys(scene: &Scene, foot: &mut Sheet, wanted: &[(Action, &str)]) {
 }
 
 /// A prompt and a line to type in.
-pub fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &tui_input::Input) {
-    let mut strip = Strip::new(Boxed::columns(scene));
-    strip.push(prompt, scene.theme.strong).push("  ", scene.theme.plain);
+pub fn input(scene: &Scene, foot: &mut Sheet, prompt: &str, typed: &TextLine) {
+    let columns = Boxed::columns(scene);
+    let mut strip = Strip::new(columns);
+    if cells(prompt) + 2 + LEAST_INPUT <= columns {
+        strip.push(prompt, scene.theme.strong).push("  ", scene.theme.plain);
+    } else {
+        for line in wrap(prompt, columns) {
+            let mut above = Strip::new(columns);
+            above.push(&line, scene.theme.strong);
+            foot.push(above.line());
+        }
+    }
     let column = field::input_line(scene, &mut strip, typed, 24);
     foot.caret = Some((foot.lines.len(), column));
     foot.push(strip.line());

@@ -2,6 +2,7 @@
 //! and where the caret stands, or what is asked over it.
 
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::app::action::Action;
 use crate::app::editor::{Editor, Over, PathForm};
@@ -97,10 +98,14 @@ fn from_column(line: &str, left: usize) -> String {
     let ellipsis = Look::now().ellipsis();
     let hidden = left + cells(ellipsis);
     let (gone, rest) = head(line, hidden);
-    // A wide character in whose middle the window begins leaves a blank behind the ellipsis.
-    let blank = hidden.saturating_sub(cells(gone));
-    let rest = if blank > 0 { head(rest, 2).1 } else { rest };
-    format!("{ellipsis}{}{rest}", " ".repeat(blank))
+    let begins = cells(gone);
+    if begins >= hidden {
+        return format!("{ellipsis}{rest}");
+    }
+    // A wide character in whose middle the window begins leaves blanks behind the ellipsis.
+    let wide = rest.graphemes(true).next().unwrap_or_default();
+    let blanks = (begins + cells(wide)).saturating_sub(hidden);
+    format!("{ellipsis}{:blanks$}{}", "", &rest[wide.len()..])
 }
 
 fn foot(scene: &Scene, editor: &Editor, foot: &mut Sheet) {
@@ -207,5 +212,12 @@ mod tests {
         for left in 1..8 {
             assert_eq!(cells(&from_column("ab网站cd", left)), 8 - left, "{left}");
         }
+        // In ASCII the sign takes four cells, and what ends a text two.
+        Look { ascii: true, ..Look::default() }.during(|| {
+            for left in 1..7 {
+                let seen = from_column("a¥bcde", left);
+                assert_eq!(cells(&seen), 9 - left, "{seen} from {left}");
+            }
+        });
     }
 }

@@ -6,6 +6,7 @@ use crate::app::editor::{Editor, Over};
 use crate::app::key::Key;
 use crate::app::mouse::{Target, by_keyboard_only};
 use crate::app::review;
+use crate::app::submit;
 use crate::app::update::contexts;
 use crate::app::welcome::{Entry, Way};
 use crate::app::wizard::{Screen, Wizard};
@@ -84,13 +85,21 @@ fn wanted(wizard: &Wizard, contexts: &[Context]) -> Vec<(Action, &'static str)> 
             let rows = wizard.order.as_ref().map_or(0, |order| order.rows.len());
             keys.push((A::Down, if rows > 1 { "hint.rows" } else { "hint.scroll" }));
             keys.push((A::Quit, "action.quit"));
+            keys.extend((rows > 0).then_some((A::CopyIds, "action.copy_ids")));
             keys
         }
         (None, Screen::Done) => {
-            let release = (A::Release, "action.release");
-            let keys = [(A::Copy, "action.copy"), (A::Vnc, "action.vnc"), release];
-            let more = [(A::Another, "action.another"), (A::Quit, "action.quit")];
-            [keys.as_slice(), &more].concat()
+            let mut keys = vec![(A::Copy, "action.copy")];
+            if matches!(wizard.vnc, Some(Ok(_))) {
+                keys.push((A::CopyLink, "action.copy_link"));
+            }
+            keys.push((A::Vnc, "action.vnc"));
+            if !submit::is_windows(wizard) {
+                keys.push((A::SshConfig, "action.ssh_config"));
+            }
+            keys.extend([(A::Release, "action.release"), (A::Quit, "action.quit")]);
+            keys.extend([(A::Another, "action.another"), (A::CopyIds, "action.copy_ids")]);
+            keys
         }
         (None, Screen::Form) => of_form(wizard, contexts),
     }
@@ -162,6 +171,10 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
         }
         Dialog::Save(form) if form.asks => vec![(A::Yes, "save.overwrite"), (A::No, "hint.cancel")],
         Dialog::Save(_) => vec![(A::Accept, "action.save"), (A::Escape, "hint.cancel")],
+        Dialog::Ssh(form) if form.looked.is_none() => vec![(A::Escape, "hint.cancel")],
+        Dialog::Ssh(_) => {
+            vec![(A::Yes, "ssh.add"), (A::No, "hint.cancel"), (A::Down, "hint.scroll")]
+        }
         Dialog::Export(_) => vec![
             (A::Right, "export.next"),
             (A::Down, "hint.scroll"),

@@ -12,6 +12,7 @@ mod errors;
 mod fixture;
 mod flow;
 mod headless;
+mod hostile;
 mod house;
 mod mouse;
 mod picture;

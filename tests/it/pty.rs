@@ -10,7 +10,9 @@ use rstest::rstest;
 
 use crate::terminal::{Program, Terminal};
 
+mod caret;
 mod closed;
+mod copying;
 mod faults;
 mod life;
 mod mouse;
@@ -18,6 +20,7 @@ mod paste;
 mod recovery;
 mod repaint;
 mod report;
+mod ssh;
 mod storm;
 mod wire;
 

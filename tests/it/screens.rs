@@ -1,6 +1,7 @@
 //! What the screens look like, and that no state and no size breaks them.
 
 mod after;
+mod caret;
 mod choosing;
 mod disks;
 pub mod gallery;

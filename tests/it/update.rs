@@ -20,5 +20,6 @@ mod spec_more;
 mod system;
 mod tabs;
 mod typed;
+mod undo;
 mod welcome;
 mod zone;

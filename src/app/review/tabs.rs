@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use crate::app::copying;
 use crate::app::effect::{Effect, Exported};
 use crate::app::movement;
 use crate::app::saving::{self, Source};
 use crate::app::wizard::{Screen, Wizard};
 use crate::domain::field::StepId;
 use crate::domain::plan::Format;
-use crate::domain::problem::{Problem, Severity};
+use crate::domain::problem::Problem;
 use crate::domain::said::Said;
 
 /// Rows that never scroll while a text is in front: the heading, the tabs, and where `Enter` leads.
@@ -122,8 +123,7 @@ pub(crate) fn exported(wizard: &mut Wizard, format: Format, result: &Result<Expo
 pub(crate) fn copy(wizard: &mut Wizard) -> Vec<Effect> {
     let Content::Ready(exported) = &wizard.tabs.content else { return Vec::new() };
     let text = exported.text.expose().into();
-    wizard.say(Severity::Hint, "notice.export_copied");
-    vec![Effect::Copy(text)]
+    copying::text(wizard, &text, "notice.export_copied")
 }
 
 /// Moves the text by lines, no further than the last frame could show.

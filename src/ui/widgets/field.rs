@@ -2,11 +2,11 @@
 
 use ratatui::style::Style;
 use secrecy::{ExposeSecret as _, SecretString};
-use tui_input::Input;
 use zeroize::Zeroizing;
 
 use crate::app::action::Action;
 use crate::app::field::{Kind, Label};
+use crate::app::line::TextLine;
 use crate::app::mouse::Target;
 use crate::app::steps::{self, system};
 use crate::app::update::contexts;
@@ -172,11 +172,10 @@ pub fn value(scene: &Scene, strip: &mut Strip, shown: &str, kind: &Kind) {
 }
 
 /// A line of text being typed, underlined as far as it may reach; returns the caret's column.
-pub fn input_line(scene: &Scene, strip: &mut Strip, input: &Input, width: usize) -> usize {
-    let text = input.value();
-    let byte = text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at);
+pub fn input_line(scene: &Scene, strip: &mut Strip, typed: &TextLine, width: usize) -> usize {
     // Cleaning may drop or change characters, so both sides of the caret are cleaned apart.
-    let (before, after) = (clean(&text[..byte]), clean(&text[byte..]));
+    let (before, after) = typed.split();
+    let (before, after) = (clean(before), clean(after));
     let width = width.min(strip.left());
     let (shown, column) = window(&format!("{before}{after}"), before.chars().count(), width);
     underlined(scene, strip, &shown, width) + column

@@ -138,7 +138,7 @@ fn a_windows_instance_is_reached_by_remote_desktop() {
     stage.seen(Ok(vec![instance("i-aF3kQ2Zb", "Running", Some("180.76.1.2"))]));
     look("done_windows_120x36", &text(&stage.wizard));
     stage.keys("c");
-    assert!(text(&stage.wizard).contains("sent to the clipboard"));
+    assert!(text(&stage.wizard).contains("sent to the terminal's clipboard"));
 }
 
 #[test]

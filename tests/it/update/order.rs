@@ -16,6 +16,7 @@ use rstest::rstest;
 use crate::drive::{Drive, fault};
 
 mod done;
+mod ssh;
 mod unclear;
 mod unnamed;
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::domain::unseen::is_unseen;
+
 /// The name of a key: bare where it can be.
 pub(super) fn bare(name: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
@@ -57,7 +59,7 @@ fn push(out: &mut String, c: char) {
     match c {
         '\\' => out.push_str("\\\\"),
         '\r' => out.push_str("\\r"),
-        c if unseen(c) => {
+        c if is_unseen(c) => {
             let number = u32::from(c);
             // Writing to a String cannot fail.
             let _ = if number > 0xffff {
@@ -68,23 +70,6 @@ fn push(out: &mut String, c: char) {
         }
         c => out.push(c),
     }
-}
-
-/// Control characters, which TOML forbids, and marks that would be read past: without width, or
-/// turning the direction of writing round.
-fn unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff0}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e0fff}'
-        )
 }
 
 #[cfg(test)]
