@@ -7,6 +7,8 @@ pub mod completions;
 pub mod doctor;
 pub mod export;
 pub mod follow;
+pub mod greeting;
+pub mod keymap;
 pub mod man;
 pub mod orders;
 pub mod password;
@@ -69,7 +71,8 @@ pub fn run() -> ExitCode {
         None => wizard::run(&cli.global, cli.plan.as_deref()),
     };
     result.unwrap_or_else(|error| {
-        say(&format!("bcc-wizard: {error:#}"));
+        // Several faults of one file are several lines.
+        format!("bcc-wizard: {error:#}").split('\n').for_each(say);
         ExitCode::from(if error.is::<Unusable>() { USAGE } else { FAILED })
     })
 }

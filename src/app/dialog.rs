@@ -6,6 +6,7 @@ use tui_input::Input;
 use crate::app::choosing::compare::Compare;
 use crate::app::choosing::instead::Alternatives;
 use crate::app::editor::Editor;
+use crate::app::help::Help;
 use crate::app::items::ItemForm;
 use crate::app::resume::Unfinished;
 use crate::app::saving::{ExportForm, SaveForm};
@@ -56,8 +57,8 @@ pub struct Release {
 /// What lies over the screen.
 #[derive(Clone, Debug)]
 pub enum Dialog {
-    /// Help for the place where it was opened; the number is the first line shown.
-    Help(usize),
+    /// Help for the place where it was opened.
+    Help(Box<Help>),
     /// Whether to quit.
     Quit,
     /// Whether to buy.

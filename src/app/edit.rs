@@ -240,6 +240,7 @@ fn paste_line(wizard: &mut Wizard, line: &str) -> Landed {
         let input = match dialog {
             Dialog::Confirm(confirm) => confirm.typed.as_mut(),
             Dialog::Item(form) => form.input(),
+            Dialog::Help(help) => help.input(),
             Dialog::Unfinished(open) => {
                 return Landed::fits(resume::paste(open, line));
             }

@@ -16,8 +16,8 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::app::{
-    answer, choosing, consent, dialogs, editor, items, kept, password, release, resume, saving,
-    submit, welcome,
+    answer, choosing, consent, dialogs, editor, help, items, kept, password, release, resume,
+    saving, submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
 use crate::domain::order::{Moment, Order, Phase};
@@ -29,6 +29,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     wizard.now = now;
     let confirming = wizard.confirming();
     let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
+    welcome::greeted(wizard, &msg);
     let mut effects = match msg {
         Msg::Key(key) => {
             wizard.notice = None;
@@ -147,6 +148,7 @@ pub fn contexts(wizard: &Wizard) -> Vec<Context> {
 fn contexts_of(dialog: &Dialog) -> Vec<Context> {
     use Context as C;
     let inner = match dialog {
+        Dialog::Help(help) if help.typing => C::HelpSearch,
         Dialog::Help(_) => C::HelpOverlay,
         Dialog::Quit => C::Question,
         Dialog::Confirm(confirm) if confirm.typed.is_none() => C::Question,
@@ -179,11 +181,17 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         Screen::Done => return vec![C::Done, C::Everywhere],
         Screen::Form => {}
     }
-    let focused = wizard.focused();
-    let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
-    let inner: &[Context] = match steps::kind(wizard, focused) {
+    let inner = contexts_at(wizard, wizard.focused());
+    inner.iter().copied().chain([C::Form, C::Everywhere]).collect()
+}
+
+/// Where a key would be pressed on a field of the step in front, within the step.
+pub fn contexts_at(wizard: &Wizard, field: FieldId) -> &'static [Context] {
+    use Context as C;
+    let filtering = wizard.picker(field).is_some_and(|picker| picker.filtering);
+    match steps::kind(wizard, field) {
         Some(Kind::Table | Kind::Optional | Kind::Marks) if filtering => &[C::FilterText],
-        Some(Kind::Table) if focused == FieldId::Spec => &[C::Specs, C::Table],
+        Some(Kind::Table) if field == FieldId::Spec => &[C::Specs, C::Table],
         Some(Kind::Table) => &[C::Table],
         Some(Kind::Optional | Kind::Marks) => &[C::Marks, C::Table],
         Some(Kind::Text | Kind::Number(_)) => &[C::Text],
@@ -194,8 +202,7 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         Some(Kind::Button) if wizard.tabs.front.is_some() => &[C::ReviewText],
         Some(Kind::Button) => &[C::Button],
         None => &[],
-    };
-    inner.iter().copied().chain([C::Form, C::Everywhere]).collect()
+    }
 }
 
 fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
@@ -250,7 +257,7 @@ fn anywhere(wizard: &mut Wizard, action: Action) -> Option<Vec<Effect>> {
             }
             wizard.dialog = Some(Dialog::Quit);
         }
-        Action::Help => wizard.dialog = Some(Dialog::Help(0)),
+        Action::Help => help::open(wizard),
         Action::Repaint => return Some(vec![Effect::Repaint]),
         Action::Suspend => return Some(vec![Effect::Suspend]),
         Action::Language => {

@@ -17,7 +17,7 @@ use crate::commands::check::Told;
 use crate::commands::cloud::{self, Channel, Connection};
 use crate::commands::plan::{self, Source};
 use crate::commands::way::{self, Way};
-use crate::commands::{ABORTED, UNFINISHED, Unusable, export, print, say};
+use crate::commands::{ABORTED, UNFINISHED, Unusable, export, greeting, keymap, print, say};
 use crate::config::save::free_name;
 use crate::config::{self, Settings};
 use crate::domain::fault::Fault;
@@ -72,6 +72,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         )
         .into());
     }
+    let keymap = keymap::load(settings.language.value)?;
     let size = terminal::size().context("the terminal does not say its size")?;
     let setup = |place| Setup {
         place,
@@ -79,6 +80,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         language: settings.language.value,
         size,
     };
+    let planned = plan.is_some();
     let (mut wizard, effects) = match &start {
         Start::Connected(way) => {
             let setup = setup(way.place.clone());
@@ -97,6 +99,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
             (wizard, Vec::new())
         }
     };
+    wizard.keymap = keymap;
     wizard.cloud.short_secret = settings
         .keys
         .as_ref()
@@ -127,6 +130,9 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
                 if !embedded {
                     resume::offer(&mut wizard, executor.unfinished());
                 }
+                wizard.greeting = !planned
+                    && wizard.dialog.is_none()
+                    && greeting::first_time(way::state_folder().as_deref());
                 executor
             }
             Start::Welcome(open) => Executor::unconnected(open, mint, sender),

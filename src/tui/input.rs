@@ -35,11 +35,7 @@ fn key_of(event: KeyEvent) -> Option<Key> {
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
     let code = match event.code {
-        // Terminals disagree on the case of a letter with Ctrl and on Shift beside characters.
-        Code::Char(c) => {
-            shift = false;
-            KeyCode::Char(if ctrl { c.to_ascii_lowercase() } else { c })
-        }
+        Code::Char(c) => KeyCode::Char(c),
         Code::BackTab => {
             shift = true;
             KeyCode::Tab
@@ -49,6 +45,7 @@ fn key_of(event: KeyEvent) -> Option<Key> {
         Code::Tab => KeyCode::Tab,
         Code::Backspace => KeyCode::Backspace,
         Code::Delete => KeyCode::Delete,
+        Code::Insert => KeyCode::Insert,
         Code::Up => KeyCode::Up,
         Code::Down => KeyCode::Down,
         Code::Left => KeyCode::Left,
@@ -60,7 +57,9 @@ fn key_of(event: KeyEvent) -> Option<Key> {
         Code::F(n) => KeyCode::F(n),
         _ => return None,
     };
-    Some(Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT), shift })
+    // Terminals disagree on the case of a letter with Ctrl and on Shift beside characters.
+    let key = Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT), shift };
+    Some(key.as_sent())
 }
 
 #[cfg(test)]
@@ -86,6 +85,10 @@ mod tests {
             (Code::Char('G'), KeyModifiers::SHIFT, "G"),
             (Code::Char('3'), KeyModifiers::ALT, "Alt-3"),
             (Code::F(2), none, "F2"),
+            (Code::Insert, none, "Ins"),
+            (Code::Char('7'), KeyModifiers::CONTROL, "Ctrl-_"),
+            (Code::Char(' '), KeyModifiers::CONTROL, "Ctrl-Space"),
+            (Code::Enter, KeyModifiers::ALT, "Alt-Enter"),
         ] {
             assert_eq!(read(code, modifiers).as_deref(), Some(name));
         }

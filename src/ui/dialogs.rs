@@ -25,7 +25,7 @@ use crate::ui::{Scene, choosing, editor, help, items, saving, unfinished};
 pub fn draw(frame: &mut Frame, scene: &Scene) -> Option<usize> {
     let boxed = match &scene.wizard.dialog {
         None => return None,
-        Some(Dialog::Help(top)) => help::overlay(scene, *top),
+        Some(Dialog::Help(open)) => help::overlay(scene, open),
         Some(Dialog::Quit) => quit(scene),
         Some(Dialog::Confirm(confirm)) => self::confirm(scene, confirm),
         Some(Dialog::Item(form)) => items::form(scene, form),

@@ -21,7 +21,7 @@ use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::{self, Column};
 use crate::ui::widgets::{field, rail};
-use crate::ui::{Scene, items};
+use crate::ui::{Scene, items, welcome};
 
 /// The lines of the step in front.
 pub fn sheet(scene: &Scene) -> Sheet {
@@ -74,6 +74,12 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
     }
     let focused = wizard.focused();
     let details = match focused {
+        // Of the greeting and the long help, the greeting comes first.
+        FieldId::Zone if wizard.greeting => {
+            let mut lines = welcome::greeting_lines(scene, left - 1);
+            lines.extend(zone::more(scene));
+            lines
+        }
         FieldId::Zone => zone::more(scene),
         FieldId::Spec => spec::more(scene),
         FieldId::Image => image::more(scene),

@@ -3,10 +3,12 @@
 mod after;
 mod choosing;
 mod disks;
+mod help;
 mod laws;
 mod money;
 mod network;
 mod over;
+mod places;
 mod shown;
 mod steps;
 mod system;

@@ -29,6 +29,10 @@ pub struct Boxed {
     pub foot: Sheet,
     /// The first line of the body that is shown, where nothing in it has the focus.
     pub top: usize,
+    /// It is as large as it may be, whatever stands in it.
+    pub full: bool,
+    /// Where not all of the body is seen, which lines are is said in the border below.
+    pub counted: bool,
 }
 
 impl Boxed {
@@ -76,10 +80,12 @@ impl Boxed {
     pub fn draw(&self, frame: &mut Frame, scene: &Scene) -> usize {
         let screen = frame.area();
         let widest = screen.width.saturating_sub(2).min(WIDEST);
-        let width = self.wanted().clamp(LEAST.min(widest), widest);
+        let wanted = if self.full { widest } else { self.wanted() };
+        let width = wanted.clamp(LEAST.min(widest), widest);
         let lines = self.head.lines.len() + self.body.lines.len() + self.foot.lines.len();
         let gap = usize::from(!self.foot.lines.is_empty() && !self.body.lines.is_empty());
-        let wanted = u16::try_from(lines + gap + 2).unwrap_or(u16::MAX);
+        let wanted = if self.full { usize::MAX } else { lines + gap + 2 };
+        let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
         let height = wanted.min(screen.height.saturating_sub(1));
         if width < 6 || height < 3 {
             return 0;
@@ -112,9 +118,28 @@ impl Boxed {
         let last = self.body.lines.len().saturating_sub(room.into());
         let top = if self.body.focus.is_empty() { self.top } else { self.body.top(room.into()) };
         self.body.draw_from(top.min(last), frame, between, scene.theme);
+        if self.counted && last > 0 {
+            self.count(frame, scene, area, (top.min(last), room.into()));
+        }
         let below = Rect { y: inside.bottom() - foot, height: foot, ..inside };
         self.foot.draw_from(0, frame, below, scene.theme);
         last
+    }
+}
+
+impl Boxed {
+    /// Says in the border below which lines of the body are seen: the first of them from 0, how many.
+    fn count(&self, frame: &mut Frame, scene: &Scene, area: Rect, (top, rows): (usize, usize)) {
+        let count = self.body.lines.len();
+        let lines = [top + 1, (top + rows).min(count), count].map(|number| number.to_string());
+        let values = [("from", &*lines[0]), ("to", &*lines[1]), ("count", &*lines[2])];
+        let says = format!(" {} ", scene.words.fill("help_search.position", &values));
+        let room = area.width.saturating_sub(4);
+        let width = u16::try_from(cells(&says)).unwrap_or(u16::MAX);
+        if width <= room {
+            let at = (area.right() - 2 - width, area.bottom() - 1);
+            paint::text(frame, at, &says, scene.theme.dim);
+        }
     }
 }
 
