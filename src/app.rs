@@ -13,6 +13,7 @@ pub mod edit;
 pub mod editor;
 pub mod effect;
 pub mod field;
+pub mod help;
 pub mod identity;
 pub mod items;
 pub mod kept;

@@ -7,6 +7,8 @@ pub mod completions;
 pub mod doctor;
 pub mod export;
 pub mod follow;
+pub mod greeting;
+pub mod keymap;
 pub mod line;
 pub mod man;
 pub mod orders;

@@ -178,6 +178,8 @@ pub enum Context {
     Question,
     /// The help overlay is open.
     HelpOverlay,
+    /// What is looked for in the help is being typed.
+    HelpSearch,
     /// Specs are compared side by side.
     Compare,
     /// A list of alternatives is open.

@@ -21,7 +21,7 @@ const REST: Duration = Duration::from_millis(500);
 
 /// Whether a question is open that a letter would answer.
 fn asked(wizard: &Wizard) -> bool {
-    contexts(wizard).first() == Some(&Context::Question)
+    matches!(contexts(wizard).first(), Some(Context::Question | Context::SshConfig))
 }
 
 /// Presses keys that came at once, one after the other. A character of them answers no question.

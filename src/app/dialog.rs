@@ -5,6 +5,7 @@ use secrecy::SecretString;
 use crate::app::choosing::compare::Compare;
 use crate::app::choosing::instead::Alternatives;
 use crate::app::editor::Editor;
+use crate::app::help::Help;
 use crate::app::items::ItemForm;
 use crate::app::line::TextLine;
 use crate::app::resume::Unfinished;
@@ -57,8 +58,8 @@ pub struct Release {
 /// What lies over the screen.
 #[derive(Clone, Debug)]
 pub enum Dialog {
-    /// Help for the place where it was opened; the number is the first line shown.
-    Help(usize),
+    /// Help for the place where it was opened.
+    Help(Box<Help>),
     /// Whether to quit.
     Quit,
     /// Whether to buy.

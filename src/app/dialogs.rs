@@ -7,6 +7,7 @@ use crate::app::dialog::Dialog;
 use crate::app::edit;
 use crate::app::editor;
 use crate::app::effect::Effect;
+use crate::app::help;
 use crate::app::items;
 use crate::app::key::Key;
 use crate::app::movement;
@@ -30,14 +31,25 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
     match action {
         Some(Action::Repaint) => return vec![Effect::Repaint],
         Some(Action::Suspend) => return vec![Effect::Suspend],
-        Some(Action::Help) if matches!(wizard.dialog, Some(Dialog::Editor(_))) => {
-            cover(wizard, Dialog::Help(0));
+        Some(Action::Language) => {
+            wizard.language = wizard.language.other();
+            wizard.dirty = true;
+            return Vec::new();
+        }
+        // The form of an entry shows its help itself.
+        Some(Action::Help)
+            if wizard
+                .dialog
+                .as_ref()
+                .is_some_and(|it| !matches!(it, Dialog::Item(_)) && help::has_help(it)) =>
+        {
+            help::open(wizard);
             return Vec::new();
         }
         _ => {}
     }
     match &wizard.dialog {
-        Some(Dialog::Help(_)) => help(wizard, action),
+        Some(Dialog::Help(_)) => help::press(wizard, key, action),
         Some(Dialog::Quit) => match action {
             Some(Action::Yes) => return vec![Effect::Quit(exit(wizard, true))],
             Some(Action::No | Action::Escape) => wizard.dialog = wizard.aside.take(),
@@ -84,22 +96,6 @@ fn keeps(dialog: &Dialog) -> bool {
             | Dialog::Unfinished(_)
             | Dialog::Ssh(_)
     )
-}
-
-fn help(wizard: &mut Wizard, action: Option<Action>) {
-    let Some(Dialog::Help(top)) = wizard.dialog else { return };
-    let by = match action {
-        Some(Action::Up) => -1,
-        Some(Action::Down) => 1,
-        Some(Action::PageUp) => -10,
-        Some(Action::PageDown) => 10,
-        Some(Action::Escape) => {
-            wizard.dialog = wizard.aside.take();
-            return;
-        }
-        _ => return,
-    };
-    wizard.dialog = Some(Dialog::Help(movement::scrolled(wizard, top, by)));
 }
 
 fn confirm(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Vec<Effect> {

@@ -65,6 +65,7 @@ fn line(wizard: &mut Wizard) -> Option<&mut TextLine> {
         return match dialog {
             Dialog::Confirm(confirm) if !confirm.confirmed => confirm.typed.as_mut(),
             Dialog::Item(form) => form.input(),
+            Dialog::Help(help) => help.input(),
             Dialog::Release(release) if !release.sure && !release.under_way => {
                 Some(&mut release.typed)
             }
@@ -115,6 +116,8 @@ fn changed(wizard: &mut Wizard, text: String) {
     match &mut wizard.dialog {
         Some(Dialog::Confirm(confirm)) => confirm.mistyped = false,
         Some(Dialog::Save(form)) => form.failed = None,
+        // What is found changes with what is looked for.
+        Some(Dialog::Help(help)) => help.top = 0,
         Some(Dialog::Item(_)) => items::typed(wizard),
         Some(Dialog::Editor(editor)) => {
             if let Over::Path(path) = &mut editor.over {

@@ -16,7 +16,7 @@ use crate::app::settle::{renew, settle, step_asks, still_typing};
 use crate::app::steps;
 use crate::app::wizard::{Screen, Wizard};
 use crate::app::{
-    answer, burst, choosing, consent, copying, dialogs, editor, items, kept, mouse, password,
+    answer, burst, choosing, consent, copying, dialogs, editor, help, items, kept, mouse, password,
     release, resume, saving, ssh, submit, welcome,
 };
 use crate::domain::field::{FieldId, StepId};
@@ -29,12 +29,13 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     wizard.now = now;
     let confirming = wizard.confirming();
     let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
+    welcome::greeted(wizard, &msg);
     let mut effects = match msg {
         Msg::Key(key) if burst::is_rest(wizard, key, now) => Vec::new(),
         Msg::Key(key) => {
             mouse::leave_to_keys(wizard);
             let mut effects = renew(wizard);
-            effects.extend(press(wizard, key.one_name()));
+            effects.extend(press(wizard, key.as_sent()));
             effects
         }
         Msg::Burst(keys) => return burst::press(wizard, keys, now),
@@ -161,6 +162,7 @@ pub fn contexts(wizard: &Wizard) -> Vec<Context> {
 fn contexts_of(dialog: &Dialog) -> Vec<Context> {
     use Context as C;
     let inner = match dialog {
+        Dialog::Help(help) if help.typing => C::HelpSearch,
         Dialog::Help(_) => C::HelpOverlay,
         Dialog::Quit => C::Question,
         Dialog::Confirm(confirm) if confirm.typed.is_none() => C::Question,
@@ -194,11 +196,17 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         Screen::Done => return vec![C::Done, C::Everywhere],
         Screen::Form => {}
     }
-    let focused = wizard.focused();
-    let filtering = wizard.picker(focused).is_some_and(|picker| picker.filtering);
-    let inner: &[Context] = match steps::kind(wizard, focused) {
+    let inner = contexts_at(wizard, wizard.focused());
+    inner.iter().copied().chain([C::Form, C::Everywhere]).collect()
+}
+
+/// Where a key would be pressed on a field of the step in front, within the step.
+pub fn contexts_at(wizard: &Wizard, field: FieldId) -> &'static [Context] {
+    use Context as C;
+    let filtering = wizard.picker(field).is_some_and(|picker| picker.filtering);
+    match steps::kind(wizard, field) {
         Some(Kind::Table | Kind::Optional | Kind::Marks) if filtering => &[C::FilterText],
-        Some(Kind::Table) if focused == FieldId::Spec => &[C::Specs, C::Table],
+        Some(Kind::Table) if field == FieldId::Spec => &[C::Specs, C::Table],
         Some(Kind::Table) => &[C::Table],
         Some(Kind::Optional | Kind::Marks) => &[C::Marks, C::Table],
         Some(Kind::Text | Kind::Number(_)) => &[C::Text],
@@ -209,8 +217,7 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         Some(Kind::Button) if wizard.tabs.front.is_some() => &[C::ReviewText],
         Some(Kind::Button) => &[C::Button],
         None => &[],
-    };
-    inner.iter().copied().chain([C::Form, C::Everywhere]).collect()
+    }
 }
 
 /// A key, whether it was pressed or clicked on.
@@ -261,7 +268,7 @@ fn anywhere(wizard: &mut Wizard, action: Action) -> Option<Vec<Effect>> {
             }
             wizard.dialog = Some(Dialog::Quit);
         }
-        Action::Help => wizard.dialog = Some(Dialog::Help(0)),
+        Action::Help => help::open(wizard),
         Action::Repaint => return Some(vec![Effect::Repaint]),
         Action::Suspend => return Some(vec![Effect::Suspend]),
         Action::Language => {

@@ -11,6 +11,7 @@ use crate::app::identity::{AccessKey, Identity, Opened};
 use crate::app::kept;
 use crate::app::key::Key;
 use crate::app::line::TextLine;
+use crate::app::msg::Msg;
 use crate::app::resume;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::problem::Severity;
@@ -383,6 +384,14 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, Said>) {
     if !sandbox {
         resume::offer(wizard, opened.unfinished);
     }
+}
+
+/// Whoever does anything was greeted. What happens by itself is no sign that the greeting was read.
+pub(crate) fn greeted(wizard: &mut Wizard, msg: &Msg) {
+    wizard.greeting &= matches!(
+        msg,
+        Msg::Resize(..) | Msg::Tick | Msg::Answered { .. } | Msg::Clock(_) | Msg::Connected(_)
+    );
 }
 
 /// Back from the first step, to be somebody else. What was typed stays, but for the secrets.

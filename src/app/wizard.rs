@@ -1,6 +1,7 @@
 //! The whole wizard in one value.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::app::choosing::{self, Choosing};
 use crate::app::cloud::Cloud;
@@ -83,13 +84,15 @@ pub struct Wizard {
     /// The language of the screen.
     pub language: Language,
     /// Which key means what.
-    pub keymap: &'static Keymap,
+    pub keymap: Arc<Keymap>,
     /// The frame of the terminal's size.
     pub layout: Layout,
     /// Time since the start, as of the last message.
     pub now: Moment,
     /// The screen in front.
     pub screen: Screen,
+    /// A newcomer is greeted, until the first key.
+    pub greeting: bool,
     /// The first screen; `None` when an access key was there from the start.
     pub welcome: Option<Welcome>,
     /// What lies over it.
@@ -321,6 +324,7 @@ impl Wizard {
             layout: Layout::of(setup.size),
             now: Moment::ZERO,
             screen: Screen::Form,
+            greeting: false,
             welcome: None,
             dialog: None,
             aside: None,

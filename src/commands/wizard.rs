@@ -16,13 +16,16 @@ use crate::commands::check::Told;
 use crate::commands::cloud::{self, Channel, Connection};
 use crate::commands::plan::{self, Source};
 use crate::commands::way::{self, Way};
-use crate::commands::{ABORTED, Explained as _, UNFINISHED, USAGE, Unusable, export, print, say};
+use crate::commands::{
+    ABORTED, Explained as _, UNFINISHED, USAGE, Unusable, export, greeting, keymap, print, say,
+};
 use crate::config::save::free_name;
 use crate::config::{self, Settings};
 use crate::domain::order::{Order, Phase};
 use crate::domain::plan::file::PlanFile;
 use crate::domain::problem::Severity;
 use crate::domain::said::Said;
+use crate::files;
 
 use crate::plain::{self, Plain};
 use crate::runtime::executor::{Executor, Open, mint_token};
@@ -77,6 +80,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         settings.region.value.clone_from(&plan.draft.region);
     }
     let start = begin(global, &settings)?;
+    let keymap = keymap::load(settings.language.value)?;
     let line_by_line = settings.screen.plain.value;
     let size = size(line_by_line)?;
     let setup = |place| Setup {
@@ -85,6 +89,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
         language: settings.language.value,
         size,
     };
+    let planned = plan.is_some();
     let (mut wizard, effects) = match &start {
         Start::Connected(way) => {
             let setup = setup(way.place.clone());
@@ -103,6 +108,7 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
             (wizard, Vec::new())
         }
     };
+    wizard.keymap = keymap;
     wizard.cloud.short_secret = settings
         .keys
         .as_ref()
@@ -135,6 +141,9 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
                 if !embedded {
                     resume::offer(&mut wizard, executor.unfinished());
                 }
+                wizard.greeting = !planned
+                    && wizard.dialog.is_none()
+                    && greeting::first_time(files::state_folder().as_deref());
                 executor
             }
             Start::Welcome(open) => Executor::unconnected(open, mint, sender),

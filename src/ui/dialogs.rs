@@ -27,7 +27,7 @@ const LEAST_INPUT: usize = 12;
 pub fn draw(frame: &mut Frame, scene: &Scene, hits: &mut Hits) -> Option<Shown> {
     let boxed = match &scene.wizard.dialog {
         None => return None,
-        Some(Dialog::Help(top)) => help::overlay(scene, *top),
+        Some(Dialog::Help(open)) => help::overlay(scene, open),
         Some(Dialog::Quit) => quit(scene),
         Some(Dialog::Confirm(confirm)) => self::confirm(scene, confirm),
         Some(Dialog::Item(form)) => items::form(scene, form),

@@ -10,6 +10,7 @@ use crate::app::layout::{Layout, MIN_COLUMNS, MIN_ROWS, RAIL_COLUMNS, Shape};
 use crate::app::mouse::{self, Hits, Place, Seen, Target};
 use crate::app::wizard::Screen;
 use crate::domain::field::StepId;
+use crate::domain::problem::Severity;
 use crate::ui::look::Look;
 use crate::ui::text::{cells, wrap};
 use crate::ui::widgets::sheet::hit;
@@ -268,12 +269,18 @@ fn order_line(scene: &Scene) -> Strip {
 /// A sentence above the key line, in place of what stands there. A long one, such as why an order was
 /// refused and what to do about it, has several lines.
 fn notice(scene: &Scene, layout: Layout) -> Vec<Line<'static>> {
-    let Some(notice) = &scene.wizard.notice else { return Vec::new() };
-    let (mark, of_mark) = said::mark(scene, notice.severity);
-    let style = said::style(scene, notice.severity);
+    let greeting = || welcome::short_greeting(scene).filter(|_| layout.shape == Shape::Small);
+    let (said, severity) = match &scene.wizard.notice {
+        Some(notice) => (scene.words.noticed(scene.wizard).unwrap_or_default(), notice.severity),
+        None => match greeting() {
+            Some(greeting) => (greeting, Severity::Hint),
+            None => return Vec::new(),
+        },
+    };
+    let (mark, of_mark) = said::mark(scene, severity);
+    let style = said::style(scene, severity);
     let most = NOTICE_LINES.min(usize::from(layout.rows) / 4).max(1);
     let indent = cells(mark) + 1;
-    let said = scene.words.noticed(scene.wizard).unwrap_or_default();
     let mut said = wrap(&said, scene.columns.saturating_sub(indent));
     if said.len() > most {
         // What does not fit is cut where the last line ends.

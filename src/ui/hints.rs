@@ -3,6 +3,7 @@
 use crate::app::action::{Action, Context};
 use crate::app::dialog::Dialog;
 use crate::app::editor::{Editor, Over};
+use crate::app::help::{Help, has_help};
 use crate::app::key::Key;
 use crate::app::mouse::{Target, by_keyboard_only};
 use crate::app::review;
@@ -27,11 +28,8 @@ pub fn line(scene: &Scene) -> Strip {
         Some((bound, *action, bound.to_string(), scene.words.get(key).into_owned()))
     };
     let hints: Vec<Hint> = wanted(wizard, &contexts).iter().filter_map(hint).collect();
-    // Of what lies over the screen, only the forms have help of their own.
-    let help = match wizard.dialog {
-        None | Some(Dialog::Item(_)) => hint(&(Action::Help, "action.help")),
-        Some(_) => None,
-    };
+    let help = wizard.dialog.as_ref().is_none_or(has_help);
+    let help = help.then(|| hint(&(Action::Help, "action.help"))).flatten();
     let width = |(_, _, key, says): &Hint| cells(key) + 1 + cells(says);
     let mut room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
     let mut strip = Strip::new(scene.columns);
@@ -127,24 +125,23 @@ fn of_welcome(wizard: &Wizard) -> Vec<(Action, &'static str)> {
 fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
     use Action as A;
     match dialog {
-        Dialog::Help(_) => vec![
-            (A::Escape, "hint.close"),
-            (A::Down, "hint.scroll"),
-            (A::PageDown, "action.page_down"),
-        ],
+        Dialog::Help(help) => of_help(help),
         Dialog::Quit => vec![(A::Yes, "action.quit"), (A::No, "hint.stay")],
         Dialog::Confirm(confirm) if confirm.confirmed => vec![(A::Escape, "hint.cancel")],
         Dialog::Confirm(confirm) if confirm.typed.is_some() => {
             vec![(A::Accept, "hint.buy"), (A::Escape, "hint.cancel")]
         }
         Dialog::Confirm(_) => vec![(A::Yes, "hint.buy"), (A::No, "hint.cancel")],
-        Dialog::Item(_) => vec![
-            (A::NextStep, "item.take"),
-            (A::Accept, "hint.accept"),
-            (A::Right, "hint.change"),
-            (A::NextField, "hint.next_field"),
-            (A::Escape, "hint.cancel"),
-        ],
+        Dialog::Item(form) => {
+            // As the foot of the form has it.
+            let last = form.at + 1 >= form.cells.len();
+            let keys = if last {
+                [(A::Accept, "item.take"), (A::NextField, "hint.next_field")]
+            } else {
+                [(A::NextStep, "item.take"), (A::Accept, "hint.next_field")]
+            };
+            [keys, [(A::Right, "hint.change"), (A::Escape, "hint.cancel")]].concat()
+        }
         Dialog::Editor(editor) => of_editor(editor),
         Dialog::Generated(_) => vec![(A::Copy, "hint.copy"), (A::Accept, "hint.noted")],
         Dialog::Release(release) if release.sure => {
@@ -160,8 +157,8 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
         Dialog::GoTo => vec![(A::Escape, "hint.cancel")],
         Dialog::Compare(_) => vec![
             (A::Accept, "compare.choose"),
-            (A::Right, "compare.move"),
             (A::Escape, "hint.close"),
+            (A::Right, "compare.move"),
             (A::Down, "hint.scroll"),
         ],
         Dialog::Alternatives(open) => {
@@ -177,12 +174,24 @@ fn of_dialog(dialog: &Dialog) -> Vec<(Action, &'static str)> {
         }
         Dialog::Export(_) => vec![
             (A::Right, "export.next"),
-            (A::Down, "hint.scroll"),
+            (A::Escape, "hint.close"),
             (A::Copy, "export.copy"),
             (A::Save, "action.save"),
-            (A::Escape, "hint.close"),
+            (A::Down, "hint.scroll"),
         ],
     }
+}
+
+fn of_help(help: &Help) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    let scroll = [(A::Down, "hint.scroll"), (A::PageDown, "action.page_down")];
+    let mut keys = match (help.typing, help.narrowed()) {
+        (true, _) => vec![(A::Accept, "hint.found"), (A::Escape, "hint.clear_search")],
+        (false, true) => vec![(A::Escape, "hint.clear_search"), (A::Filter, "hint.search")],
+        (false, false) => vec![(A::Escape, "hint.close"), (A::Filter, "hint.search")],
+    };
+    keys.extend(scroll);
+    keys
 }
 
 fn of_editor(editor: &Editor) -> Vec<(Action, &'static str)> {
@@ -190,8 +199,8 @@ fn of_editor(editor: &Editor) -> Vec<(Action, &'static str)> {
     match editor.over {
         Over::Nothing => vec![
             (A::NextStep, "item.take"),
-            (A::OpenFile, "action.open_file"),
             (A::Escape, "hint.cancel"),
+            (A::OpenFile, "action.open_file"),
         ],
         Over::Path(_) => vec![(A::Accept, "action.open_file"), (A::Escape, "hint.cancel")],
         Over::Discard => vec![(A::Yes, "hint.discard"), (A::No, "hint.keep_editing")],

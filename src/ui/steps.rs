@@ -21,7 +21,7 @@ use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::table::{self, Column};
 use crate::ui::widgets::{field, rail};
-use crate::ui::{Scene, items};
+use crate::ui::{Scene, items, welcome};
 
 /// Lines of help below a field at most.
 const HELP: usize = 3;
@@ -86,7 +86,12 @@ fn more(scene: &Scene, sheet: &mut Sheet) {
         return;
     }
     let focused = wizard.focused();
-    let mut lines = details(scene, focused);
+    let mut lines = Vec::new();
+    if focused == FieldId::Zone && wizard.greeting {
+        // Of the greeting and the long help, the greeting comes first.
+        lines.extend(welcome::greeting_lines(scene, left - 1));
+    }
+    lines.extend(details(scene, focused));
     let long = scene.words.get(&format!("help_long.{}", focused.name()));
     let room = scene.columns.saturating_sub(field::LEAD).min(84);
     let long = wrap(&long, room);

@@ -2,8 +2,11 @@
 
 use ratatui::text::Line;
 
+use crate::app::action::Action;
 use crate::app::field::Kind;
+use crate::app::layout::Shape;
 use crate::app::mouse::Target;
+use crate::app::update::contexts;
 use crate::app::welcome::{Entry, Way, Welcome};
 use crate::domain::problem::Severity;
 use crate::ui::Scene;
@@ -17,7 +20,8 @@ use crate::ui::widgets::strip::Strip;
 /// Columns that are comfortable to read.
 const TEXT: usize = 84;
 /// What the greeting says, the longest first.
-const GREETINGS: [&[&str]; 2] = [
+const GREETINGS: [&[&str]; 3] = [
+    &["welcome.what", "welcome.nothing_yet", "welcome.help_at", "welcome.choose"],
     &["welcome.what", "welcome.nothing_yet", "welcome.choose"],
     &["welcome.what", "welcome.choose"],
 ];
@@ -73,9 +77,33 @@ fn greeting(scene: &Scene, keys: &[&str]) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for (at, key) in keys.iter().enumerate() {
         let style = if at == 0 { scene.theme.strong } else { scene.theme.plain };
-        say(scene, &mut lines, &scene.words.get(key), style);
+        say(scene, &mut lines, &scene.words.fill(key, &[("key", &help_key(scene))]), style);
     }
     lines
+}
+
+/// The key that shows help here; empty where none is bound.
+fn help_key(scene: &Scene) -> String {
+    let key = scene.wizard.keymap.key(&contexts(scene.wizard), Action::Help);
+    key.map(|key| key.to_string()).unwrap_or_default()
+}
+
+/// What a newcomer is told on the first step, once: what this is, that nothing is bought by accident, and
+/// where help and a place to try are. Nothing where there is no room for it.
+pub fn greeting_lines(scene: &Scene, room: usize) -> Vec<Line<'static>> {
+    // A small frame has the short one above its key line.
+    if !scene.wizard.greeting || scene.wizard.layout.shape == Shape::Small {
+        return Vec::new();
+    }
+    let last = if scene.wizard.place.sandbox { "greeting.sandbox" } else { "greeting.real" };
+    let lines = greeting(scene, &["greeting.what", "greeting.safe", last]);
+    if lines.len() > room { Vec::new() } else { lines }
+}
+
+/// The same in a word, where the step has no room for it.
+pub fn short_greeting(scene: &Scene) -> Option<String> {
+    let short = || scene.words.fill("greeting.short", &[("key", &help_key(scene))]);
+    scene.wizard.greeting.then(short)
 }
 
 fn say(scene: &Scene, lines: &mut Vec<Line<'static>>, text: &str, style: ratatui::style::Style) {

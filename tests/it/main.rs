@@ -14,6 +14,7 @@ mod flow;
 mod headless;
 mod hostile;
 mod house;
+mod keymap;
 mod mouse;
 mod picture;
 mod pictures;

@@ -39,6 +39,10 @@ pub struct Boxed {
     pub foot: Sheet,
     /// The first line of the body that is shown, where nothing in it has the focus.
     pub top: usize,
+    /// It is as large as it may be, whatever stands in it.
+    pub full: bool,
+    /// Where not all of the body is seen, which lines are is said in the border below.
+    pub counted: bool,
 }
 
 impl Boxed {
@@ -120,10 +124,12 @@ impl Boxed {
         let screen = room(scene, frame.area().height);
         let screen = Rect { width: used(frame.area()).width, ..screen };
         let widest = screen.width.saturating_sub(2).min(WIDEST);
-        let width = self.wanted().clamp(LEAST.min(widest), widest);
+        let wanted = if self.full { widest } else { self.wanted() };
+        let width = wanted.clamp(LEAST.min(widest), widest);
         let lines = self.head.lines.len() + self.body.lines.len() + self.foot.lines.len();
         let gap = usize::from(!self.foot.lines.is_empty() && !self.body.lines.is_empty());
-        let wanted = u16::try_from(lines + gap + 2).unwrap_or(u16::MAX);
+        let wanted = if self.full { usize::MAX } else { lines + gap + 2 };
+        let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
         let height = wanted.min(screen.height);
         if width < 6 || height < 3 {
             return Shown::default();
@@ -164,6 +170,9 @@ impl Boxed {
             glance => self.body.top_at(room.into(), glance),
         };
         self.body.draw_from(top, frame, between, scene.theme, hits);
+        if self.counted && last > 0 {
+            self.count(frame, scene, area, (top.min(last), room.into()));
+        }
         let below = Rect { y: inside.bottom() - foot, height: foot, ..inside };
         self.foot.draw_from(0, frame, below, scene.theme, hits);
         Shown { top, end: last }
@@ -190,6 +199,22 @@ fn set_back(frame: &mut Frame, scene: &Scene) {
         }
         // What is behind cannot be scrolled now.
         paint::text(frame, (screen.width.saturating_sub(1), y), " ", scene.theme.plain);
+    }
+}
+
+impl Boxed {
+    /// Says in the border below which lines of the body are seen: the first of them from 0, how many.
+    fn count(&self, frame: &mut Frame, scene: &Scene, area: Rect, (top, rows): (usize, usize)) {
+        let count = self.body.lines.len();
+        let lines = [top + 1, (top + rows).min(count), count].map(|number| number.to_string());
+        let values = [("from", &*lines[0]), ("to", &*lines[1]), ("count", &*lines[2])];
+        let says = format!(" {} ", scene.words.fill("help_search.position", &values));
+        let room = area.width.saturating_sub(4);
+        let width = u16::try_from(cells(&says)).unwrap_or(u16::MAX);
+        if width <= room {
+            let at = (area.right() - 2 - width, area.bottom() - 1);
+            paint::text(frame, at, &says, scene.theme.dim);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a terminal sends for a key, by the key's name.
 
 /// The bytes of a key: `enter`, `esc`, `tab`, `shift-tab`, `space`, `backspace`, `delete`, the arrows
-/// `up down left right`, `home end pgup pgdn`, `f1`…`f4`, `ctrl-a`…`ctrl-z`, `alt-` before any other
+/// `up down left right`, `home end pgup pgdn`, `f1`…`f6`, `f10`, `insert`, `ctrl-_`, `ctrl-a`…`ctrl-z`, `alt-` before any other
 /// key, and any single character.
 ///
 /// # Panics
@@ -33,6 +33,11 @@ pub fn encode(key: &str) -> Vec<u8> {
         "f2" => "\x1bOQ",
         "f3" => "\x1bOR",
         "f4" => "\x1bOS",
+        "f5" => "\x1b[15~",
+        "f6" => "\x1b[17~",
+        "f10" => "\x1b[21~",
+        "insert" => "\x1b[2~",
+        "ctrl-_" => "\x1f",
         single if single.chars().count() == 1 => single,
         _ => panic!("no key is called {key:?}"),
     };

@@ -73,10 +73,10 @@ fn the_language_changes_everywhere_and_nothing_else_does() {
 fn help_opens_in_tables_with_a_question_mark_and_in_texts_with_f1() {
     let mut drive = Drive::new();
     drive.press("?");
-    assert!(matches!(drive.wizard.dialog, Some(Dialog::Help(0))));
+    assert!(matches!(&drive.wizard.dialog, Some(Dialog::Help(help)) if help.top == 0));
     drive.wizard.scroll_end = 40;
     drive.press("down pgdn up");
-    assert!(matches!(drive.wizard.dialog, Some(Dialog::Help(10))));
+    assert!(matches!(&drive.wizard.dialog, Some(Dialog::Help(help)) if help.top == 31));
     drive.press("pgup pgup esc");
     assert!(drive.wizard.dialog.is_none());
     drive.focus(FieldId::Name).press("?");
