@@ -96,8 +96,14 @@ pub fn tail(config: &[u8], lines: &[String]) -> String {
 
 /// A name for the instance that `ssh` takes: letters, digits, `.`, `_` and `-` of its own one, else its id.
 fn alias(instance: &Reached) -> String {
-    let kept = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '-' };
-    let alias: String = instance.name.trim().chars().take(LONGEST_ALIAS).map(kept).collect();
+    let mut alias = String::new();
+    for c in instance.name.trim().chars().take(LONGEST_ALIAS) {
+        if c.is_alphanumeric() || "._-".contains(c) {
+            alias.push(c);
+        } else if !alias.ends_with('-') {
+            alias.push('-');
+        }
+    }
     let alias = alias.trim_matches(['-', '.']);
     if alias.chars().any(char::is_alphanumeric) { alias.to_owned() } else { instance.id.clone() }
 }
@@ -246,8 +252,8 @@ mod tests {
             ("-oProxyCommand=x", "oProxyCommand-x"),
             ("*", "i-1"),
             ("", "i-1"),
-            ("x\nHost *\n  ProxyCommand evil", "x-Host----ProxyCommand-evil"),
-            ("web!?\u{202e}\"", "web"),
+            ("x\nHost *\n  ProxyCommand evil", "x-Host-ProxyCommand-evil"),
+            ("db!?\u{202e}\"x", "db-x"),
         ] {
             assert_eq!(aliases(config, &[name]), [alias], "{name:?}");
         }
