@@ -13,6 +13,7 @@ use crate::app::key::Key;
 use crate::app::line::TextLine;
 use crate::app::msg::Msg;
 use crate::app::resume;
+use crate::app::update;
 use crate::app::wizard::{Notice, Screen, Wizard};
 use crate::domain::problem::Severity;
 use crate::domain::rules::limits;
@@ -386,12 +387,19 @@ pub(crate) fn connected(wizard: &mut Wizard, result: Result<Opened, Said>) {
     }
 }
 
-/// Whoever does anything was greeted. What happens by itself is no sign that the greeting was read.
+/// Whoever does anything was greeted. What happens by itself is no sign that the greeting was read, and
+/// whoever has the same screen drawn anew, or in another language, still reads.
 pub(crate) fn greeted(wizard: &mut Wizard, msg: &Msg) {
-    wizard.greeting &= matches!(
-        msg,
-        Msg::Resize(..) | Msg::Tick | Msg::Answered { .. } | Msg::Clock(_) | Msg::Connected(_)
-    );
+    wizard.greeting &= match msg {
+        Msg::Resize(..) | Msg::Tick | Msg::Answered { .. } | Msg::Clock(_) | Msg::Connected(_) => {
+            true
+        }
+        Msg::Key(key) => matches!(
+            wizard.keymap.action(&update::contexts(wizard), *key),
+            Some(Action::Repaint | Action::Suspend | Action::Language)
+        ),
+        _ => false,
+    };
 }
 
 /// Back from the first step, to be somebody else. What was typed stays, but for the secrets.

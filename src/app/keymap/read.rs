@@ -111,12 +111,11 @@ impl Reader<'_> {
             let words = ("keymap.action", "keymap.action_none");
             return self.unknown(at, words, name, &known, Some(place));
         };
-        let list = match value.get_ref() {
-            DeValue::Array(list) => list,
-            _ => return self.fault(at, "keymap.not_a_list", vec![("name", name.to_owned())]),
+        let DeValue::Array(list) = value.get_ref() else {
+            return self.fault(at, "keymap.not_a_list", vec![("name", name.to_owned())]);
         };
         let mut keys = Vec::new();
-        for value in list.iter() {
+        for value in list {
             let DeValue::String(written) = value.get_ref() else {
                 let at = value.span().start;
                 self.fault(at, "keymap.not_a_list", vec![("name", name.to_owned())]);

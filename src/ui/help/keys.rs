@@ -69,7 +69,9 @@ pub fn parts(scene: &Scene) -> Vec<Part> {
     }
     // One column for the keys of all parts.
     let width = parts.iter().map(|part| part.width).max().unwrap_or(0);
-    parts.iter_mut().for_each(|part| part.width = width);
+    for part in &mut parts {
+        part.width = width;
+    }
     parts
 }
 
@@ -168,7 +170,7 @@ fn does(scene: &Scene, context: Context, action: Action) -> String {
     let (place, name): (&str, &str) = (context.into(), action.into());
     let own = format!("does_{place}.{name}");
     let says = scene.words.get(&own);
-    if says != own { says } else { scene.words.get(&format!("does.{name}")) }.into_owned()
+    if says == own { scene.words.get(&format!("does.{name}")) } else { says }.into_owned()
 }
 
 /// `Alt-1…8`, where the keys of all steps differ by their number alone.

@@ -202,3 +202,17 @@ fn every_question_has_its_words() {
         assert!(known || entry == Entry::Way);
     }
 }
+
+#[test]
+fn a_newcomer_is_greeted_on_the_first_step() {
+    for (language, of) in [(Language::En, ""), (Language::ZhCn, "zh_")] {
+        for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")] {
+            let mut stage = Stage::with(size, language, |_| false, |_| None);
+            stage.wizard.greeting = true;
+            look(&format!("greeting_{of}{name}"), &text(&stage.wizard));
+            stage.wizard.place.sandbox = false;
+            let screen = text(&stage.wizard);
+            assert_eq!(screen.contains("--sandbox"), size != SMALL, "{screen}");
+        }
+    }
+}

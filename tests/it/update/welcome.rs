@@ -425,3 +425,29 @@ fn no_secret_stands_in_any_text_of_state_effect_or_message() {
         format!("{:?}", Effect::Connect { identity: Identity::Key(sent), region: String::new() });
     assert!(effect.contains("ALTA…") && !effect.contains("hunter2"), "{effect}");
 }
+
+#[test]
+fn a_greeting_goes_with_the_first_thing_that_is_done() {
+    let greeted = || {
+        let mut stage = Stage::new((120, 36));
+        stage.wizard.greeting = true;
+        stage
+    };
+    // What happens by itself, and what only draws the same screen anew, leaves it.
+    let mut stage = greeted();
+    stage.send(Msg::Resize(80, 24)).wait(std::time::Duration::from_mins(1));
+    stage.keys("ctrl-l ctrl-z f9 f9");
+    assert!(stage.wizard.greeting);
+    for keys in ["x", "down", "esc", "?", "ctrl-c", "ctrl-n"] {
+        let mut stage = greeted();
+        stage.keys(keys);
+        assert!(!stage.wizard.greeting, "{keys}");
+    }
+    // The key does its work.
+    let mut stage = greeted();
+    stage.keys("ctrl-n");
+    assert_eq!(stage.wizard.step, bcc_wizard::domain::field::StepId::Spec);
+    let mut stage = greeted();
+    stage.send(Msg::Paste("web".into()));
+    assert!(!stage.wizard.greeting);
+}
