@@ -22,6 +22,8 @@ use crate::ui::view;
 
 /// How often time passes on the screen while something moves, and only then.
 const TICK: Duration = Duration::from_millis(250);
+/// However much is still waiting, something new is seen after so long.
+const BLIND: Duration = Duration::from_millis(150);
 /// How soon after going on from Ctrl-Z the signal of it has come.
 const CONTINUED: Duration = Duration::from_secs(1);
 
@@ -104,11 +106,12 @@ impl Turn<'_> {
                 Next::Nothing => return Ok(exit(self.run.wizard, true)),
             };
             // Everything that has come meanwhile is taken before the next frame.
+            let began = Instant::now();
             while let Some(msg) = next {
                 if let Some(exit) = self.take(msg)? {
                     return Ok(exit);
                 }
-                next = self.waiting().await;
+                next = if began.elapsed() < BLIND { self.waiting().await } else { None };
             }
         }
     }
