@@ -31,14 +31,8 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     let (unfit, focused) = (kept::unfit(wizard), wizard.focused());
     let mut effects = match msg {
         Msg::Key(key) if burst::is_rest(wizard, key, now) => Vec::new(),
-        Msg::Key(key) => {
-            wizard.notice = None;
-            let mut effects = renew(wizard);
-            effects.extend(press(wizard, key));
-            effects
-        }
+        Msg::Key(key) => pressed(wizard, key),
         Msg::Burst(keys) => return burst::press(wizard, keys, now),
-        Msg::Mouse(_) => Vec::new(),
         Msg::Paste(text) => {
             wizard.notice = None;
             burst::pasted(wizard, now);
@@ -50,7 +44,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             wizard.dirty = true;
             Vec::new()
         }
-        Msg::Tick => Vec::new(),
+        Msg::Mouse(_) | Msg::Tick => Vec::new(),
         Msg::Connected(result) => {
             welcome::connected(wizard, result);
             Vec::new()
@@ -200,6 +194,13 @@ pub fn contexts_beneath(wizard: &Wizard) -> Vec<Context> {
         None => &[],
     };
     inner.iter().copied().chain([C::Form, C::Everywhere]).collect()
+}
+
+fn pressed(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
+    wizard.notice = None;
+    let mut effects = renew(wizard);
+    effects.extend(press(wizard, key));
+    effects
 }
 
 fn press(wizard: &mut Wizard, key: Key) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use super::repaint::{scribble_over, still};
 use crate::terminal::{Program, Terminal, keys, text_of};
 
 /// How long ten thousand keys may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Numbers by chance (xorshift), from a seed.
 struct Chance(u64);
