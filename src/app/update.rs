@@ -32,12 +32,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
     welcome::greeted(wizard, &msg);
     let mut effects = match msg {
         Msg::Key(key) if burst::is_rest(wizard, key, now) => Vec::new(),
-        Msg::Key(key) => {
-            mouse::leave_to_keys(wizard);
-            let mut effects = renew(wizard);
-            effects.extend(press(wizard, key.as_sent()));
-            effects
-        }
+        Msg::Key(key) => pressed(wizard, key),
         Msg::Burst(keys) => return burst::press(wizard, keys, now),
         Msg::Mouse(mouse) => mouse::happened(wizard, mouse),
         Msg::Paste(text) => {
@@ -51,7 +46,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             wizard.dirty = true;
             Vec::new()
         }
-        Msg::Tick => Vec::new(),
+        Msg::Mouse(_) | Msg::Tick => Vec::new(),
         Msg::Connected(result) => {
             welcome::connected(wizard, result);
             Vec::new()
@@ -218,6 +213,13 @@ pub fn contexts_at(wizard: &Wizard, field: FieldId) -> &'static [Context] {
         Some(Kind::Button) => &[C::Button],
         None => &[],
     }
+}
+
+fn pressed(wizard: &mut Wizard, key: Key) -> Vec<Effect> {
+    mouse::leave_to_keys(wizard);
+    let mut effects = renew(wizard);
+    effects.extend(press(wizard, key.as_sent()));
+    effects
 }
 
 /// A key, whether it was pressed or clicked on.

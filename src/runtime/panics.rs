@@ -113,7 +113,7 @@ fn end(panic: &PanicHookInfo<'_>) {
     let order = seen(&ORDER).and_then(|order| order.clone());
     let report = seen(&HIDDEN).map(|hidden| {
         let secrets = hidden.keys.iter().chain(&hidden.password);
-        let secrets: Vec<&str> = secrets.map(|secret| secret.expose_secret()).collect();
+        let secrets: Vec<&str> = secrets.map(SecretString::expose_secret).collect();
         report::text(panic, &secrets, order.as_deref(), language)
     });
     let kept = report.ok_or_else(|| io::ErrorKind::WouldBlock.into());

@@ -28,15 +28,6 @@ pub const MOST_TYPED: usize = 256;
 /// A paste that comes in several pieces has come to its end when nothing more comes for so long.
 pub const STILL: Duration = Duration::from_millis(50);
 
-/// What was heard.
-#[derive(Debug)]
-pub enum Heard {
-    /// For the wizard.
-    Msg(Msg),
-    /// Whether the terminal takes a frame as a whole.
-    Synchronized(bool),
-}
-
 /// From bytes to messages.
 #[derive(Default)]
 pub struct Bursts {
@@ -47,12 +38,13 @@ pub struct Bursts {
     read: Option<Instant>,
     /// When an Esc was last taken for a key because nothing followed it.
     escaped: Option<Instant>,
-    heard: Vec<Heard>,
+    synchronized: Option<bool>,
+    heard: Vec<Msg>,
 }
 
 impl Bursts {
     /// Takes what was read without waiting in between.
-    pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Heard> {
+    pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Msg> {
         self.read = Some(now);
         let late = self.escaped.take().is_some_and(|at| now.saturating_duration_since(at) < LATE);
         if late && is_rest(bytes) {
@@ -71,7 +63,7 @@ impl Bursts {
     }
 
     /// Nothing came for as long as [`Self::patience`] said.
-    pub fn silence(&mut self, now: Instant) -> Vec<Heard> {
+    pub fn silence(&mut self, now: Instant) -> Vec<Msg> {
         let still = self.still(now);
         if still >= STILL {
             self.flush();
@@ -82,6 +74,11 @@ impl Bursts {
             self.escaped = escape.then_some(now);
         }
         std::mem::take(&mut self.heard)
+    }
+
+    /// Whether the terminal takes a frame as a whole, if it has just said so.
+    pub fn synchronized(&mut self) -> Option<bool> {
+        self.synchronized.take()
     }
 
     fn still(&self, now: Instant) -> Duration {
@@ -108,10 +105,13 @@ impl Bursts {
             Unit::Key(key) => Msg::Key(key),
             Unit::Mouse(mouse) => Msg::Mouse(mouse),
             Unit::Paste(text) => Msg::Paste(text),
-            Unit::Synchronized(can) => return self.heard.push(Heard::Synchronized(can)),
+            Unit::Synchronized(can) => {
+                self.synchronized = Some(can);
+                return;
+            }
             Unit::Nothing => return,
         };
-        self.heard.push(Heard::Msg(msg));
+        self.heard.push(msg);
     }
 
     fn run(&mut self, keys: Vec<Key>) {
@@ -123,15 +123,15 @@ impl Bursts {
                 }
             }
         } else if keys.iter().filter(|key| key.typed().is_some()).count() > 1 {
-            self.heard.push(Heard::Msg(Msg::Burst(keys)));
+            self.heard.push(Msg::Burst(keys));
         } else {
-            self.heard.extend(keys.into_iter().map(|key| Heard::Msg(Msg::Key(key))));
+            self.heard.extend(keys.into_iter().map(Msg::Key));
         }
     }
 
     fn flush(&mut self) {
         if let Some(text) = self.held.take() {
-            self.heard.push(Heard::Msg(Msg::Paste(SecretString::from(text.as_str()))));
+            self.heard.push(Msg::Paste(SecretString::from(text.as_str())));
         }
     }
 }

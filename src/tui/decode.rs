@@ -106,7 +106,7 @@ impl Decoder {
             State::Ss3 => self.letter('O', true),
             State::Csi if self.begun.is_empty() => self.letter('[', true),
             State::Text(introducer) if self.begun.is_empty() => {
-                self.letter(introducer.into(), true)
+                self.letter(introducer.into(), true);
             }
             State::Paste => self.paste(),
             _ => {}

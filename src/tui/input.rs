@@ -13,7 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::msg::Msg;
-use crate::tui::burst::{Bursts, Heard};
+use crate::tui::burst::Bursts;
 use crate::tui::terminal;
 
 /// Bytes that are read at once; a terminal keeps no more than 4 kB.
@@ -72,7 +72,10 @@ fn read(messages: &UnboundedSender<Msg>, stop: &PipeReader, _end: Sender<()>) {
                 Ok(0) => Look::Gone,
                 Ok(count) => {
                     burst.extend_from_slice(&buffer[..count]);
-                    if burst.len() >= MOST { break } else { wait(stop, Some(Duration::ZERO)) }
+                    if burst.len() >= MOST {
+                        break;
+                    }
+                    wait(stop, Some(Duration::ZERO))
                 }
                 // Somebody else has read it, or a signal came.
                 Err(Errno::AGAIN | Errno::INTR) => Look::Silence,
@@ -81,14 +84,12 @@ fn read(messages: &UnboundedSender<Msg>, stop: &PipeReader, _end: Sender<()>) {
         }
         let now = Instant::now();
         let heard = if burst.is_empty() { bursts.silence(now) } else { bursts.feed(&burst, now) };
-        for heard in heard {
-            match heard {
-                Heard::Msg(msg) => {
-                    if messages.send(msg).is_err() {
-                        return;
-                    }
-                }
-                Heard::Synchronized(can) => terminal::synchronized(can),
+        if let Some(can) = bursts.synchronized() {
+            terminal::synchronized(can);
+        }
+        for msg in heard {
+            if messages.send(msg).is_err() {
+                return;
             }
         }
         match look {

@@ -21,6 +21,8 @@ use crate::ui::view;
 
 /// How often time passes on the screen while something moves, and only then.
 const TICK: Duration = Duration::from_millis(250);
+/// However much is still waiting, something new is seen after so long.
+const BLIND: Duration = Duration::from_millis(150);
 /// How soon after going on from Ctrl-Z the signal of it has come.
 const CONTINUED: Duration = Duration::from_secs(1);
 
@@ -47,6 +49,8 @@ struct Turn<'a> {
     /// `None` while the terminal is somebody else's.
     input: Option<Input>,
     continued: Signal,
+    /// The program was stopped and goes on; what that takes is not done yet.
+    was_stopped: bool,
     /// When the program last went on from Ctrl-Z.
     resumed: Option<Instant>,
 }
@@ -61,21 +65,13 @@ impl<'a> Run<'a> {
     ) -> io::Result<Exit> {
         let input = Some(Input::start(self.sender.clone())?);
         let continued = signals::continued()?;
-        let mut turn = Turn { run: self, screen, input, continued, resumed: None };
+        let (was_stopped, resumed) = (false, None);
+        let mut turn = Turn { run: self, screen, input, continued, was_stopped, resumed };
         match turn.until_quit(effects).await {
             Ok(exit) => Ok(exit),
             Err(_) => Ok(exit(turn.run.wizard, true)),
         }
     }
-}
-
-/// What is waited for.
-enum Next {
-    Msg(Msg),
-    /// The program was stopped and goes on.
-    Continued,
-    /// Nobody can send anything any more.
-    Nothing,
 }
 
 impl Turn<'_> {
@@ -92,22 +88,19 @@ impl Turn<'_> {
             let mut seen = Seen::default();
             self.screen.draw(|frame| seen = view(frame, wizard, theme))?;
             wizard.see(seen);
-            let mut next = match self.wait().await {
-                Next::Msg(msg) => Some(msg),
-                Next::Continued => {
-                    if let Some(exit) = self.go_on()? {
-                        return Ok(exit);
-                    }
-                    None
-                }
-                Next::Nothing => return Ok(exit(self.run.wizard, true)),
-            };
+            let mut next = self.wait().await;
+            if std::mem::take(&mut self.was_stopped)
+                && let Some(exit) = self.go_on()?
+            {
+                return Ok(exit);
+            }
             // Everything that has come meanwhile is taken before the next frame.
+            let began = Instant::now();
             while let Some(msg) = next {
                 if let Some(exit) = self.take(msg)? {
                     return Ok(exit);
                 }
-                next = self.waiting().await;
+                next = if began.elapsed() < BLIND { self.waiting().await } else { None };
             }
         }
     }
@@ -125,12 +118,17 @@ impl Turn<'_> {
         self.take(Msg::Resize(columns, rows))
     }
 
-    async fn wait(&mut self) -> Next {
+    /// Waits for something to happen: a message, or, without one, that the program goes on after it was
+    /// stopped.
+    async fn wait(&mut self) -> Option<Msg> {
         let moves = self.run.wizard.moves();
         tokio::select! {
-            msg = self.run.messages.recv() => msg.map_or(Next::Nothing, Next::Msg),
-            _ = self.continued.recv() => Next::Continued,
-            () = tokio::time::sleep(TICK), if moves => Next::Msg(Msg::Tick),
+            msg = self.run.messages.recv() => msg,
+            _ = self.continued.recv() => {
+                self.was_stopped = true;
+                None
+            }
+            () = tokio::time::sleep(TICK), if moves => Some(Msg::Tick),
         }
     }
 

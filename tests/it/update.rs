@@ -1,6 +1,7 @@
 //! What a user of the form and of the order screens experiences, key by key.
 
 mod billing;
+mod burst;
 mod choosing;
 mod consent;
 mod disk_forms;

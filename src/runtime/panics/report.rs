@@ -102,15 +102,16 @@ fn struck(mut text: String, secrets: &[&str]) -> String {
 /// follows a name like `password`, and every word that is not made of letters or a small number.
 pub(super) fn plain_words(text: &str) -> String {
     let mut told: Vec<&str> = Vec::new();
-    let (mut quoted, mut named) = (false, false);
+    let (mut within, mut named) = (false, false);
     for word in text.split_whitespace() {
         let quotes = word.matches('"').count();
-        let hidden = quoted || quotes > 0 || named || !is_plain(word);
-        quoted ^= quotes % 2 == 1;
+        let inside = within || quotes > 0;
+        within ^= quotes % 2 == 1;
         // `password: x`, `secret_key = x`: the name, perhaps a sign, then the value.
         let sign = matches!(word, "=" | ":" | "is");
+        let open = !inside && (sign || (!named && is_plain(word)));
         named = is_secret(word) || (named && sign);
-        let shown = if hidden && !(sign && !quoted) { REDACTED } else { word };
+        let shown = if open { word } else { REDACTED };
         if told.last() != Some(&REDACTED) || shown != REDACTED {
             told.push(shown);
         }

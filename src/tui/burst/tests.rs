@@ -4,16 +4,15 @@ use secrecy::ExposeSecret as _;
 
 use super::*;
 
-fn words(heard: Vec<Heard>) -> Vec<String> {
+fn words(heard: Vec<Msg>) -> Vec<String> {
     let word = |heard| match heard {
-        Heard::Msg(Msg::Key(key)) => key.to_string(),
-        Heard::Msg(Msg::Burst(keys)) => {
+        Msg::Key(key) => key.to_string(),
+        Msg::Burst(keys) => {
             let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
             format!("burst {}", keys.join(" "))
         }
-        Heard::Msg(Msg::Paste(text)) => format!("paste {}", text.expose_secret().escape_debug()),
-        Heard::Msg(msg) => format!("{msg:?}"),
-        Heard::Synchronized(can) => format!("synchronized {can}"),
+        Msg::Paste(text) => format!("paste {}", text.expose_secret().escape_debug()),
+        msg => format!("{msg:?}"),
     };
     heard.into_iter().map(word).collect()
 }
@@ -127,5 +126,6 @@ fn at_rest_nothing_is_waited_for() {
         bursts.feed(text.as_bytes(), now);
         assert_eq!(bursts.patience(now), None, "{text:?}");
     }
-    assert_eq!(words(bursts.feed(b"\x1b[?2026;2$y", now)), ["synchronized true"]);
+    assert_eq!(bursts.synchronized(), Some(true));
+    assert_eq!(bursts.synchronized(), None);
 }

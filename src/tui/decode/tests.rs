@@ -235,7 +235,7 @@ fn a_sequence_that_is_broken_off_does_not_take_the_next_key_with_it() {
 fn a_paste_is_kept_up_to_a_size() {
     let mut decoder = Decoder::default();
     assert_eq!(words(decoder.feed(b"\x1b[200~")), [""; 0]);
-    let line = [b'x'; 64 * 1024];
+    let line = vec![b'x'; 64 * 1024];
     for _ in 0..=LARGEST_PASTE / line.len() {
         decoder.feed(&line);
     }

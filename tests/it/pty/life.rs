@@ -5,10 +5,10 @@ use std::time::Duration;
 use rstest::rstest;
 use rustix::process::Signal;
 
-use super::repaint::at_rest;
+use super::repaint::{at_rest, still, wait_whole};
 use super::{against, embedded, quit, server, to_the_question};
 use crate::terminal::modes::switched;
-use crate::terminal::{Program, Terminal};
+use crate::terminal::{Program, Terminal, text_of};
 
 /// The modes that are on while the wizard is on the screen.
 fn on(terminal: &Terminal) -> Vec<u32> {
@@ -54,13 +54,18 @@ fn an_order_under_way_is_left_with_the_command_that_takes_it_up(
 ) {
     let server = server(|config| config.boot = Duration::from_hours(1));
     let terminal = against(server.address()).env("LANG", locale).size(150, 36).start();
-    to_the_question(&terminal);
-    terminal.press("y");
-    let (starting, placed) = match locale {
-        "zh_CN.UTF-8" => ("Starting", "订单已提交，但实例尚未全部运行；创建会自行继续。"),
-        _ => ("Starting", "The order was placed; its instances were not all running yet."),
+    let placed = if locale == "zh_CN.UTF-8" {
+        terminal.wait_for("≈");
+        still(&terminal);
+        terminal.type_text("\x0e\x0e\x0e\x0e\x0e\x0e\x0e\r");
+        terminal.wait_for("y ");
+        "订单已提交，但实例尚未全部运行；创建会自行继续。"
+    } else {
+        to_the_question(&terminal);
+        "The order was placed; its instances were not all running yet."
     };
-    terminal.wait_for(starting);
+    terminal.press("y");
+    terminal.wait_for("Starting");
     match signal {
         Some(signal) => terminal.signal(signal),
         None => {
@@ -97,7 +102,7 @@ fn stopped_and_continued_from_outside_it_takes_the_terminal_anew() {
     terminal.signal(Signal::STOP);
     terminal.scribble("\x1b[H\x1b[2Jwhat a shell writes\x1b[?1049l");
     terminal.signal(Signal::CONT);
-    super::repaint::wait_whole(&terminal, &frame);
+    wait_whole(&terminal, &frame);
     assert_eq!(terminal.modes(), taken);
     assert_eq!(quit(&terminal), 130);
 }
@@ -118,15 +123,15 @@ fn a_row_further_down_costs_few_bytes() {
     let terminal = embedded((120, 36)).start();
     at_rest(&terminal);
     terminal.press("ctrl-n");
-    terminal.wait_for("SPEC");
-    at_rest(&terminal);
+    terminal.wait_for("bcc.c5.c2m4");
+    still(&terminal);
     let mut most = 0;
     for _ in 0..5 {
         let (before, screen) = (terminal.bytes_written(), terminal.screen());
         terminal.press("down");
-        terminal.wait_until("another row", |now| crate::terminal::text_of(now) != screen);
+        terminal.wait_until("another row", |now| text_of(now) != screen);
         // What is asked about the new row may still come.
-        at_rest(&terminal);
+        still(&terminal);
         most = most.max(terminal.bytes_written() - before);
     }
     println!("a row further down: {most} bytes");

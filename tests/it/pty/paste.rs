@@ -2,9 +2,9 @@
 
 use rstest::rstest;
 
-use super::repaint::at_rest;
+use super::repaint::{at_rest, scribble_over, still, wait_focus, wait_whole};
 use super::{against, embedded, quit, server, to_the_question};
-use crate::terminal::{Terminal, text_of};
+use crate::terminal::Terminal;
 
 /// Lines of text, a hundred thousand bytes of them, each of which would buy, accept and confirm.
 fn lines() -> String {
@@ -28,15 +28,15 @@ fn a_large_paste_neither_submits_nor_hangs(#[case] brackets: bool) {
     let terminal = against(server.address()).start();
     at_rest(&terminal);
     terminal.press("alt-6");
-    terminal.wait_for("▌ Name");
+    wait_focus(&terminal, "Name", "");
     send(&terminal, &lines(), brackets);
     terminal.wait_for("1024");
     // It was refused whole, and the focus is where it was.
-    terminal.wait_for("▌ Name            made up by the cloud");
+    wait_focus(&terminal, "Name", "made up by the cloud");
     send(&terminal, "web\ndb\n", brackets);
-    terminal.wait_for("▌ Name            web db");
+    wait_focus(&terminal, "Name", " web db");
     terminal.press("x");
-    terminal.wait_for("web dbx");
+    wait_focus(&terminal, "Name", " web dbx");
     assert_eq!(quit(&terminal), 130);
     assert_eq!(server.orders(), 0);
 }
@@ -50,18 +50,18 @@ fn what_is_pasted_over_the_question_does_not_buy(#[case] text: &str) {
     let server = server(|_| ());
     let terminal = against(server.address()).start();
     to_the_question(&terminal);
+    terminal.wait_for("y buy");
     for brackets in [false, true] {
-        let question = at_rest(&terminal);
+        let question = still(&terminal);
+        scribble_over(&terminal);
         send(&terminal, text, brackets);
-        // Asked for help after it, which is heard after it.
-        terminal.press("f1");
-        terminal.wait_until("something else", |screen| text_of(screen) != question);
-        terminal.press("esc");
-        terminal.wait_for("y ");
+        // What is wished for after it is heard after it.
+        terminal.press("ctrl-l");
+        wait_whole(&terminal, &question);
     }
     assert_eq!((server.book().requests, server.orders()), (0, 0));
-    terminal.press("n");
-    terminal.wait_gone("y ");
+    terminal.press("esc");
+    terminal.wait_gone("y buy");
     assert_eq!(quit(&terminal), 130);
     assert_eq!(server.orders(), 0);
 }
@@ -84,10 +84,10 @@ fn keys_that_come_at_once_are_keys() {
     at_rest(&terminal);
     // Seven steps further, one back, to the sixth, down two fields, and a word.
     terminal.type_text("\x0e\x0e\x0e\x0e\x0e\x0e\x0e\x10\x1b6\t\t\x1b[A");
-    terminal.wait_for("▌ Host name");
+    wait_focus(&terminal, "Host name", "");
     terminal.type_text("web\r");
-    terminal.wait_for("Host name       web");
-    terminal.wait_for("▌ Login");
+    terminal.wait_for("Host name  web");
+    wait_focus(&terminal, "Login", "");
     // A filter that is opened and typed into at once.
     terminal.type_text("\x1b2/g5 2c8g");
     terminal.wait_for("1 of ");

@@ -15,8 +15,23 @@ pub(super) fn at_rest(terminal: &Terminal) -> String {
         !screen.contents().lines().any(|line| line.trim_end().ends_with('…'))
     });
     // A frame may still be on its way.
+    still(terminal)
+}
+
+/// Waits until nothing is written for a while; hands back the screen's text.
+pub(super) fn still(terminal: &Terminal) -> String {
     while terminal.writes_within(Duration::from_millis(300)) {}
     terminal.screen()
+}
+
+/// Waits until a row has the focus: its label and, further on, what stands in it.
+#[track_caller]
+pub(super) fn wait_focus(terminal: &Terminal, label: &str, value: &str) {
+    terminal.wait_until(&format!("the focus on {label} with {value:?}"), |screen| {
+        let screen = text_of(screen);
+        let row = screen.lines().find_map(|line| line.split_once("▌ "));
+        row.is_some_and(|(_, row)| row.starts_with(label) && row[label.len()..].contains(value))
+    });
 }
 
 pub(super) fn scribble_over(terminal: &Terminal) {
