@@ -118,11 +118,11 @@ pub fn typed(prompt: &str) -> io::Result<Option<SecretString>> {
     let before = termios::tcgetattr(&stdin)?;
     let mut hidden = before.clone();
     hidden.local_modes.remove(LocalModes::ECHO);
-    write!(io::stderr(), "{prompt}")?;
-    io::stderr().flush()?;
+    // Hidden before it is asked for: who answers at once is not seen either.
     termios::tcsetattr(&stdin, OptionalActions::Flush, &hidden)?;
+    let asked = write!(io::stderr(), "{prompt}").and_then(|()| io::stderr().flush());
     let mut line = Zeroizing::new(String::new());
-    let read = stdin.lock().read_line(&mut line);
+    let read = asked.and_then(|()| stdin.lock().read_line(&mut line));
     termios::tcsetattr(&stdin, OptionalActions::Flush, &before)?;
     writeln!(io::stderr())?;
     read?;
