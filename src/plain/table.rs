@@ -201,6 +201,7 @@ impl Talk<'_> {
             TableState::Empty => {
                 let key = format!("empty.{}", wait::list(wizard, field));
                 lines.push((Severity::Hint, words.get(&key).into_owned()));
+                lines.push((Severity::Hint, words.get("plain.reload").into_owned()));
             }
             TableState::FilteredOut => {
                 lines.push((Severity::Hint, words.get("plain.filtered_out").into_owned()));
