@@ -36,7 +36,7 @@ pub enum Over {
     /// Nothing: the text is being edited.
     Nothing,
     /// Which file to read.
-    Path(PathForm),
+    Path(Box<PathForm>),
     /// Whether to give up what was changed.
     Discard,
     /// Whether to remove the whole text.
@@ -138,7 +138,7 @@ pub(crate) fn press(wizard: &mut Wizard, key: Key, action: Option<Action>) -> Ve
             Some(Action::OpenFile) => {
                 let typed = editor.file.clone().unwrap_or_default();
                 let path = PathForm { typed: TextLine::new(typed), ..PathForm::default() };
-                editor.over = Over::Path(path);
+                editor.over = Over::Path(Box::new(path));
             }
             _ => {
                 let before = editor.lines.text().len();

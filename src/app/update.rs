@@ -46,7 +46,7 @@ pub fn update(wizard: &mut Wizard, msg: Msg, now: Moment) -> Vec<Effect> {
             wizard.dirty = true;
             Vec::new()
         }
-        Msg::Mouse(_) | Msg::Tick => Vec::new(),
+        Msg::Tick => Vec::new(),
         Msg::Connected(result) => {
             welcome::connected(wizard, result);
             Vec::new()

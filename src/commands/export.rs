@@ -22,7 +22,7 @@ use crate::domain::plan::file::{self, PlanFile, keys};
 use crate::domain::plan::{Format, Hidden, Login, Plan, from_draft};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::said::Said;
-use crate::export::{self, Sender, TOKEN_VARIABLE};
+use crate::export::{self, NotExported, Sender, TOKEN_VARIABLE};
 use crate::i18n;
 use crate::ui::words::Words;
 
@@ -165,7 +165,7 @@ pub fn through(
     if form == Format::Curl {
         return Ok(signed(client.credentials(), client.endpoints(), purchase, language));
     }
-    let text = export::text(purchase, form, None, &i18n::speaker(language))
-        .map_err(|error| error.said())?;
+    let text =
+        export::text(purchase, form, None, &i18n::speaker(language)).map_err(NotExported::said)?;
     Ok(Exported { text: Hidden::from(text), notes: notes(purchase) })
 }

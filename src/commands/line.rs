@@ -9,6 +9,7 @@ mod refused;
 
 use std::ffi::OsString;
 
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command, CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::Cli;
@@ -50,7 +51,7 @@ fn described(arg: Arg, of: &str, words: Words) -> Arg {
     }
     let values = arg.get_possible_values();
     if takes_values && !values.is_empty() {
-        let values = Said::list(values.iter().map(|value| value.get_name()));
+        let values = Said::list(values.iter().map(PossibleValue::get_name));
         said = Said::of("cli.values").with("help", said).with("values", values);
     }
     arg.help(words.said(&said)).hide_default_value(true)

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::app::effect::Exit;
+use crate::app::effect::{Effect, Exit};
 use crate::app::resume;
 use crate::app::saving;
 use crate::app::wizard::{Setup, Wizard};
@@ -69,7 +69,40 @@ fn size(line_by_line: bool) -> anyhow::Result<(u16, u16)> {
     if !in_terminal() {
         return Err(Unusable::new(Said::of("command.no_terminal")).into());
     }
-    Ok(terminal::size().or_say("command.terminal_size")?)
+    terminal::size().or_say("command.terminal_size")
+}
+
+/// The wizard as it begins, with the answers of a plan where there is one, and what it asks first.
+fn wizard_of(
+    start: &Start,
+    settings: &Settings,
+    plan: Option<(PlanFile, String)>,
+    size: (u16, u16),
+) -> (Wizard, Vec<Effect>) {
+    let setup = |place| Setup {
+        place,
+        region: settings.region.value.clone(),
+        language: settings.language.value,
+        size,
+    };
+    match start {
+        Start::Connected(way) => {
+            let setup = setup(way.place.clone());
+            match plan {
+                Some((plan, path)) => Wizard::planned(setup, plan, Some(path)),
+                None => Wizard::new(setup),
+            }
+        }
+        Start::Welcome(_) => {
+            let taken: Vec<&str> = settings.profiles.iter().map(String::as_str).collect();
+            let profile = way::profiles_file().map(|_| free_name(&taken));
+            let mut wizard = Wizard::welcoming(setup(way::place_ahead(settings)), profile);
+            if let Some((plan, path)) = plan {
+                saving::begin(&mut wizard, plan, Some(path));
+            }
+            (wizard, Vec::new())
+        }
+    }
 }
 
 /// Opens the wizard and stays until it is quit.
@@ -83,31 +116,8 @@ pub fn run(global: &Global, plan: Option<&Path>) -> anyhow::Result<ExitCode> {
     let keymap = keymap::load(settings.language.value)?;
     let line_by_line = settings.screen.plain.value;
     let size = size(line_by_line)?;
-    let setup = |place| Setup {
-        place,
-        region: settings.region.value.clone(),
-        language: settings.language.value,
-        size,
-    };
     let planned = plan.is_some();
-    let (mut wizard, effects) = match &start {
-        Start::Connected(way) => {
-            let setup = setup(way.place.clone());
-            match plan.clone() {
-                Some((plan, path)) => Wizard::planned(setup, plan, Some(path)),
-                None => Wizard::new(setup),
-            }
-        }
-        Start::Welcome(_) => {
-            let taken: Vec<&str> = settings.profiles.iter().map(String::as_str).collect();
-            let profile = way::profiles_file().map(|_| free_name(&taken));
-            let mut wizard = Wizard::welcoming(setup(way::place_ahead(&settings)), profile);
-            if let Some((plan, path)) = plan {
-                saving::begin(&mut wizard, plan, Some(path));
-            }
-            (wizard, Vec::new())
-        }
-    };
+    let (mut wizard, effects) = wizard_of(&start, &settings, plan, size);
     wizard.keymap = keymap;
     wizard.cloud.short_secret = settings
         .keys

@@ -84,7 +84,7 @@ impl Talk<'_> {
         editor::open(self.wizard, field);
         if let Some(Dialog::Editor(open)) = &mut self.wizard.dialog {
             let typed = TextLine::new(path.to_owned());
-            open.over = Over::Path(PathForm { typed, ..PathForm::default() });
+            open.over = Over::Path(Box::new(PathForm { typed, ..PathForm::default() }));
         }
         self.act(Action::Accept);
         let read = |wizard: &Wizard| {
