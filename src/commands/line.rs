@@ -54,7 +54,7 @@ fn described(arg: Arg, of: &str, words: Words) -> Arg {
         let values = Said::list(values.iter().map(PossibleValue::get_name));
         said = Said::of("cli.values").with("help", said).with("values", values);
     }
-    arg.help(words.said(&said)).hide_default_value(true)
+    arg.help(words.said(&said))
 }
 
 /// Reads the command line. What is asked for instead of a command, such as help, is [`Refused`] too.

@@ -192,7 +192,7 @@ fn the_way_on_and_the_way_out_stay() {
 fn an_action_is_bound_where_something_hears_it() {
     assert_eq!(
         faults("[form]\nyes = ['f5']\n[everywhere]\nsort = ['f6']"),
-        ["2 elsewhere yes|form|[question]", "4 elsewhere sort|everywhere|[specs]"]
+        ["2 elsewhere yes|form|[question], [ssh_config]", "4 elsewhere sort|everywhere|[specs]"]
     );
 }
 
