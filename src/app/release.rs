@@ -72,7 +72,7 @@ pub(crate) fn released(wizard: &mut Wizard, id: String, result: Result<Option<Re
     let (words, values, severity) = match result {
         Err(fault) => {
             let values = [values, fault.values()].concat();
-            wizard.cause = fault.own;
+            wizard.cause = fault.own.map(|own| *own);
             ("notice.not_released", values, Severity::Error)
         }
         Ok(Some(refund)) if refund.failed.instance.as_deref() == Some(id.as_str()) => {

@@ -135,7 +135,7 @@ pub(crate) fn back_to_form(wizard: &mut Wizard) {
     wizard.dirty = true;
     movement::jump(wizard, field);
     wizard.notice = Some(Notice { words, values, severity: Severity::Error });
-    wizard.cause = own;
+    wizard.cause = own.map(|own| *own);
 }
 
 /// From a refused order back to the form, to take another zone or spec. What is there is asked anew: the

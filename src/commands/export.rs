@@ -22,7 +22,7 @@ use crate::domain::plan::file::{self, PlanFile, keys};
 use crate::domain::plan::{Format, Hidden, Login, Plan, from_draft};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::said::Said;
-use crate::export::{self, Sender, TOKEN_VARIABLE};
+use crate::export::{self, NotExported, Sender, TOKEN_VARIABLE};
 use crate::i18n;
 use crate::ui::words::Words;
 
@@ -93,10 +93,10 @@ fn purchase(plan: &PlanFile) -> Result<Plan, Vec<Problem>> {
 fn refuse(name: &str, plan: &PlanFile, problems: &[Problem], words: Words) {
     let errors = || problems.iter().filter(|problem| problem.severity == Severity::Error);
     let missing = |problem: &&Problem| !plan.answered.contains(&problem.field);
-    let keys: Vec<&str> =
-        errors().filter(missing).map(|it| keys::of(it.field, &plan.draft)).collect();
+    let keys: Vec<String> =
+        errors().filter(missing).map(|it| keys::of(it.field, &plan.draft).to_owned()).collect();
     if !keys.is_empty() {
-        let values = [("name", name), ("keys", &keys.join(", "))];
+        let values = [("name", name), ("keys", &words.list(&keys))];
         say(&words.fill("export.missing", &values));
     }
     for problem in errors().filter(|problem| !missing(problem)) {
@@ -165,7 +165,7 @@ pub fn through(
     if form == Format::Curl {
         return Ok(signed(client.credentials(), client.endpoints(), purchase, language));
     }
-    let text = export::text(purchase, form, None, &i18n::speaker(language))
-        .map_err(|error| error.said())?;
+    let text =
+        export::text(purchase, form, None, &i18n::speaker(language)).map_err(NotExported::said)?;
     Ok(Exported { text: Hidden::from(text), notes: notes(purchase) })
 }

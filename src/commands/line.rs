@@ -9,6 +9,7 @@ mod refused;
 
 use std::ffi::OsString;
 
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command, CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::Cli;
@@ -50,16 +51,16 @@ fn described(arg: Arg, of: &str, words: Words) -> Arg {
     }
     let values = arg.get_possible_values();
     if takes_values && !values.is_empty() {
-        let values = Said::list(values.iter().map(|value| value.get_name()));
+        let values = Said::list(values.iter().map(PossibleValue::get_name));
         said = Said::of("cli.values").with("help", said).with("values", values);
     }
-    arg.help(words.said(&said)).hide_default_value(true)
+    arg.help(words.said(&said))
 }
 
 /// Reads the command line. What is asked for instead of a command, such as help, is [`Refused`] too.
 pub fn parse(arguments: &[OsString], language: Language) -> Result<Cli, Refused> {
     let mut command = help::written(command(language), language);
-    let refused = |error: &clap::Error| Refused::of(error, language);
+    let refused = |error: &clap::Error| Refused::of(error, arguments, language);
     let mut matches =
         command.try_get_matches_from_mut(arguments).map_err(|error| refused(&error))?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| refused(&error))

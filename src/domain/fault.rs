@@ -81,7 +81,7 @@ pub struct Fault {
     /// The server's or system's own words. Untrusted text.
     pub message: String,
     /// The program's own words, in place of the server's, for what it noticed itself.
-    pub own: Option<Said>,
+    pub own: Option<Box<Said>>,
     /// Whether the request may have taken effect all the same. An order whose fault says so is unknown, not failed.
     pub may_have_happened: bool,
     /// Minutes by which the cloud's clock was measured to be ahead of this machine's (below zero:
@@ -150,7 +150,7 @@ impl Fault {
     pub fn own(kind: FaultKind, own: Said) -> Self {
         match own {
             Said::Text(text) => Self::local(kind, text),
-            own => Self { own: Some(own), ..Self::local(kind, "") },
+            own => Self { own: Some(Box::new(own)), ..Self::local(kind, "") },
         }
     }
 

@@ -46,7 +46,7 @@ impl Said {
 
     /// The same with a number in one more of its places.
     #[must_use]
-    pub fn with_number(self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with_number(self, name: &'static str, value: impl ToString + Copy) -> Self {
         self.with(name, value.to_string())
     }
 

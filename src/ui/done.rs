@@ -87,7 +87,7 @@ fn refunded(scene: &Scene, sheet: &mut Sheet, refund: &Refund) {
     say(scene, sheet, &words.get(says), style);
     let parts = |parts: &Released| {
         let ids = parts.volumes.iter().chain(&parts.public_ip).chain(&parts.snapshots);
-        ids.map(String::as_str).collect::<Vec<_>>().join(", ")
+        words.list(&ids.cloned().collect::<Vec<_>>())
     };
     let lists = [
         ("done.went_with", parts(&refund.released), theme.plain),

@@ -105,22 +105,21 @@ impl Words {
     pub fn noticed(self, wizard: &Wizard) -> Option<String> {
         let notice = wizard.notice.as_ref()?;
         let cause = wizard.cause.as_ref().map(|cause| self.said(cause));
-        Some(self.notice_for(notice.words, &notice.values, cause))
+        Some(self.notice_for(notice.words, &notice.values, cause.as_deref()))
     }
 
     fn notice_for(
         self,
         words: &str,
         values: &[(&'static str, String)],
-        cause: Option<String>,
+        cause: Option<&str>,
     ) -> String {
         let said = |wanted: &str| {
             values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str())
         };
         let advice = said("fault").map(|stem| {
             let advice = self.advice(stem, said("minutes"));
-            let message =
-                said("message").filter(|message| !message.is_empty()).or(cause.as_deref());
+            let message = said("message").filter(|message| !message.is_empty()).or(cause);
             let details = self.details(message, said("code"), said("status"), said("request"));
             match details {
                 Some(details) => {
@@ -129,7 +128,7 @@ impl Words {
                 None => advice,
             }
         });
-        let why = cause.clone().filter(|_| said("why").is_none()).map(|cause| ("why", cause));
+        let why = cause.filter(|_| said("why").is_none()).map(|cause| ("why", cause.to_owned()));
         let values: Vec<(&'static str, String)> = values
             .iter()
             .map(|(name, value)| match *name {

@@ -13,6 +13,7 @@ mod fixture;
 mod flow;
 mod headless;
 mod house;
+mod languages;
 mod picture;
 mod pictures;
 mod plan;

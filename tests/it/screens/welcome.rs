@@ -90,9 +90,8 @@ fn saving_is_said_above_the_key_line() {
     ] {
         let mut stage = Stage::welcome(WIDE, Language::En);
         stage.keys("down enter text:AKtyped-1 enter text:0123456789abcdef ctrl-n");
-        let kept = kept
-            .map(|(name, current)| Kept { name: name.to_owned(), current })
-            .map_err(str::to_owned);
+        let kept =
+            kept.map(|(name, current)| Kept { name: name.to_owned(), current }).map_err(Said::from);
         stage.send(Msg::Connected(Ok(opened(Some(kept)))));
         let screen = text(&stage.wizard);
         assert!(screen.contains(part) && screen.contains("cn-bj-a"), "{screen}");
