@@ -12,6 +12,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use rust_decimal::Decimal;
 use serde_json::json;
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -34,6 +35,7 @@ use crate::domain::price::{self, Drift, Quote};
 use crate::domain::problem::Severity;
 use crate::domain::record::Confirmed;
 use crate::domain::said::Said;
+use crate::domain::units::grouped;
 use crate::export;
 use crate::headless::drive::{Broken, Headless};
 use crate::headless::report;
@@ -74,8 +76,9 @@ pub fn run(global: &Global, options: &Options) -> anyhow::Result<ExitCode> {
         for problem in &wrong {
             let (key, line) = plan.place(problem.field, problem.item);
             let at = line.map(|line| format!(":{line}")).unwrap_or_default();
-            let sentence = words.problem(problem);
-            say(&format!("{}{at}: {key}: {sentence} [{}]", source.name, problem.rule));
+            let (place, message) = (format!("{}{at}", source.name), words.problem(problem));
+            let values = [("place", place.as_str()), ("key", &key), ("message", &message)];
+            say(&words.fill("told.wrong", &[&values[..], &[("rule", problem.rule)]].concat()));
         }
         say(&words.get("apply.not_valid"));
         return Ok(ExitCode::from(USAGE));
@@ -218,7 +221,9 @@ fn stopped(
             Severity::Hint => continue,
         };
         let field = words.field(problem.field);
-        say(&format!("{mark} {field}: {} [{}]", words.problem(problem), problem.rule));
+        let message = words.problem(problem);
+        let values = [("mark", mark), ("field", &field), ("message", &message)];
+        say(&words.fill("told.problem", &[&values[..], &[("rule", problem.rule)]].concat()));
     }
     let blocked = wizard.problems.iter().any(|problem| problem.severity == Severity::Error);
     // A list that failed explains what is missing better than that it is missing.
@@ -242,7 +247,8 @@ fn over_limit(quote: &Quote, options: &Options, words: Words) -> Option<ExitCode
     match price::comparable(quote) {
         None => say(&words.get("apply.price_unknown")),
         Some(price) if price.0 > most => {
-            let values = [("price", price.0.normalize().to_string()), ("most", most.to_string())];
+            let shown = |amount: Decimal| grouped(&amount.normalize().to_string());
+            let values = [("price", shown(price.0)), ("most", shown(most))];
             let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
             say(&words.fill("apply.too_dear", &values));
         }

@@ -205,8 +205,16 @@ impl Told {
     pub(super) fn text(&self, name: &str, words: Words) -> String {
         let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
         let severity = words.get(&format!("check.{}", severity(self.severity)));
-        let key = if self.key.is_empty() { String::new() } else { format!("{}: ", self.key) };
-        let mut text = format!("{name}{line}: {severity}: {key}{} [{}]", self.message, self.rule);
+        let place = format!("{name}{line}");
+        let values = [
+            ("place", place.as_str()),
+            ("severity", &severity),
+            ("key", &self.key),
+            ("message", &self.message),
+            ("rule", &self.rule),
+        ];
+        let form = if self.key.is_empty() { "told.line" } else { "told.line_of" };
+        let mut text = words.fill(form, &values);
         if let Some((key, Some(value))) = &self.fix {
             let fix = words.fill("check.fix", &[("key", key), ("value", value)]);
             text = format!("{text}\n    {fix}");

@@ -93,10 +93,10 @@ fn purchase(plan: &PlanFile) -> Result<Plan, Vec<Problem>> {
 fn refuse(name: &str, plan: &PlanFile, problems: &[Problem], words: Words) {
     let errors = || problems.iter().filter(|problem| problem.severity == Severity::Error);
     let missing = |problem: &&Problem| !plan.answered.contains(&problem.field);
-    let keys: Vec<&str> =
-        errors().filter(missing).map(|it| keys::of(it.field, &plan.draft)).collect();
+    let keys: Vec<String> =
+        errors().filter(missing).map(|it| keys::of(it.field, &plan.draft).to_owned()).collect();
     if !keys.is_empty() {
-        let values = [("name", name), ("keys", &keys.join(", "))];
+        let values = [("name", name), ("keys", &words.list(&keys))];
         say(&words.fill("export.missing", &values));
     }
     for problem in errors().filter(|problem| !missing(problem)) {

@@ -60,7 +60,7 @@ fn described(arg: Arg, of: &str, words: Words) -> Arg {
 /// Reads the command line. What is asked for instead of a command, such as help, is [`Refused`] too.
 pub fn parse(arguments: &[OsString], language: Language) -> Result<Cli, Refused> {
     let mut command = help::written(command(language), language);
-    let refused = |error: &clap::Error| Refused::of(error, language);
+    let refused = |error: &clap::Error| Refused::of(error, arguments, language);
     let mut matches =
         command.try_get_matches_from_mut(arguments).map_err(|error| refused(&error))?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| refused(&error))

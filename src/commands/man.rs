@@ -76,6 +76,8 @@ pub fn page(language: Language) -> String {
     for (key, path) in FILES {
         entry(&mut page, path, &words.get(&format!("man.files.{key}")));
     }
+    section(&mut page, words, "version");
+    page.text([roman(source)]);
     page.render()
 }
 

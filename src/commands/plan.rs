@@ -162,7 +162,12 @@ pub fn sentence(words: Words, fault: &Fault) -> String {
         .iter()
         .map(|(name, value)| {
             let kind = matches!(*name, "found" | "wanted") && value.starts_with("plan_type.");
-            (*name, if kind { words.get(value).into_owned() } else { value.clone() })
+            let value = match *name {
+                _ if kind => words.get(value).into_owned(),
+                "known" => words.list(&value.split(", ").map(str::to_owned).collect::<Vec<_>>()),
+                _ => value.clone(),
+            };
+            (*name, value)
         })
         .chain([("key", fault.key.clone())])
         .collect();

@@ -13,6 +13,7 @@ use crate::domain::field::FieldId;
 use crate::domain::plan::Billing;
 use crate::domain::price::{Quote, offered};
 use crate::domain::rules::{chosen, limits};
+use crate::domain::said::Said;
 use crate::domain::units::Money;
 
 /// What became of a question that only this is about.
@@ -85,7 +86,7 @@ pub fn balance(quote: &Quote, cash: Reading<'_, Money>) -> Check {
         return checkup::postpaid_cash(cash);
     }
     let once = quote.once();
-    let values = [("cash", &*cash.shown(2)), ("price", &*once.amount.shown(2))];
+    let values = [("cash", &*cash.read(2)), ("price", &*once.amount.read(2))];
     if cash < once.amount {
         let detail = said("preflight.cash_below_price", &values);
         let advice = Some(said("preflight.do_balance", &[]));
@@ -164,10 +165,10 @@ fn permissions(forbidden: &[&'static str]) -> Check {
         let detail = said("preflight.all_read", &[]);
         return Check { detail, ..own("permissions", Verdict::Pass) };
     }
-    let list = forbidden.join(", ");
+    let list = || Said::list(forbidden.iter().copied());
     Check {
-        detail: said("preflight.forbidden", &[("list", &list)]),
-        advice: Some(said("doctor.do.grant", &[("operation", &list)])),
+        detail: Said::of("preflight.forbidden").with("list", list()),
+        advice: Some(Said::of("doctor.do.grant").with("operation", list())),
         ..own("permissions", Verdict::Fail)
     }
 }

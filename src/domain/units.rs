@@ -57,12 +57,34 @@ impl Money {
         Self(self.0 * n.into())
     }
 
-    /// The amount with exactly `places` decimals, half rounded away from zero, for display.
+    /// The amount with exactly `places` decimals, half rounded away from zero.
     pub fn shown(self, places: u32) -> String {
         let rounded = self
             .0
             .round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
         format!("{rounded:.*}", places as usize)
+    }
+
+    /// The same for people: [`grouped`].
+    pub fn read(self, places: u32) -> String {
+        grouped(&self.shown(places))
+    }
+}
+
+/// Money with the thousands of its whole part set off by commas, as it is shown everywhere.
+pub fn grouped(amount: &str) -> String {
+    let (whole, rest) = amount.split_once('.').map_or((amount, None), |(w, r)| (w, Some(r)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut shown = String::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    match rest {
+        Some(rest) => format!("{shown}.{rest}"),
+        None => shown,
     }
 }
 

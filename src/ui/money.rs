@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::units::Money;
+use crate::domain::units::{Money, grouped};
 
 /// CNY per hour, four decimals: `¥0.7714`.
 pub fn hourly(amount: Money) -> String {
@@ -16,7 +16,7 @@ pub fn total(amount: Money) -> String {
 
 /// CNY per minute with every decimal it has, in which bids are compared: `¥0.0032916`.
 pub fn minute(amount: Money) -> String {
-    format!("¥{}", amount.0.normalize())
+    format!("¥{}", grouped(&amount.0.normalize().to_string()))
 }
 
 /// A rough amount: whole yuan from ¥100 on, else two decimals.
@@ -30,19 +30,10 @@ fn shown(amount: Money, places: u32) -> String {
     if amount.0 > Decimal::ZERO && amount.0 < smallest / Decimal::TWO {
         return format!("<¥{smallest}");
     }
-    let text = amount.shown(places);
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    match rest {
-        Some(rest) => format!("{sign}¥{grouped}.{rest}"),
-        None => format!("{sign}¥{grouped}"),
+    let text = amount.read(places);
+    match text.strip_prefix('-') {
+        Some(text) => format!("-¥{text}"),
+        None => format!("¥{text}"),
     }
 }
 

@@ -192,7 +192,7 @@ fn refunded(words: Words, refund: &Refund) -> Vec<Told> {
     };
     let parts = |parts: &Released| {
         let ids = parts.volumes.iter().chain(&parts.public_ip).chain(&parts.snapshots);
-        ids.map(String::as_str).collect::<Vec<_>>().join(", ")
+        words.list(&ids.cloned().collect::<Vec<_>>())
     };
     let lists = [
         ("done.went_with", parts(&refund.released), Weight::Plain),

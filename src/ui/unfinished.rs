@@ -87,9 +87,9 @@ fn about(scene: &Scene, boxed: &mut Boxed, record: &Record) {
     if !record.ordered.name.is_empty() {
         boxed.pair(scene, &words.get("field.name"), &record.ordered.name, theme.plain);
     }
-    let ids: Vec<&str> = record.progress.instances.iter().map(|kept| kept.id.as_str()).collect();
+    let ids: Vec<String> = record.progress.instances.iter().map(|kept| kept.id.clone()).collect();
     if !ids.is_empty() {
-        boxed.pair(scene, &words.get("unfinished.instances"), &ids.join(", "), theme.plain);
+        boxed.pair(scene, &words.get("unfinished.instances"), &words.list(&ids), theme.plain);
     }
     let says = match record.progress.state {
         State::Creating => "unfinished.will_follow",

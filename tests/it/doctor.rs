@@ -120,7 +120,7 @@ fn the_embedded_sandbox_has_everything_and_the_report_is_read_by_people() {
     for wanted in [
         "ok       clock ",
         "ok       GetPriceBySpec ",
-        "ok       balance                           ¥50000.00 in cash",
+        "ok       balance                           ¥50,000.00 in cash",
         "unknown  CreateInstanceBySpec              Cannot be tried without buying.",
     ] {
         assert!(lines.iter().any(|line| line.starts_with(wanted)), "{wanted}: {}", run.out);

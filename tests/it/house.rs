@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use scan::Named;
 
 mod check;
+mod chinese;
+mod literals;
 mod locales;
 mod scan;
 
@@ -208,6 +210,22 @@ fn no_file_names_the_place_where_it_was_made() {
         .flat_map(|(path, text)| workplace_faults(&path, &text))
         .collect();
     assert_none(&faults);
+}
+
+#[test]
+fn no_sentence_stands_in_the_code() {
+    let sources = rust_files("src");
+    let faults: Vec<String> =
+        sources.iter().flat_map(|(path, text)| literals::faults(path, text)).collect();
+    assert_none(&faults);
+}
+
+#[test]
+fn chinese_is_written_as_chinese() {
+    let files = files("assets/locales");
+    let [english, chinese] = ["en", "zh-CN"].map(|language| locales::sentences(&files, language));
+    assert!(english.len() > 900 && english.len() == chinese.len(), "{}", english.len());
+    assert_none(&chinese::faults(&english, &chinese));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod headless;
 mod hostile;
 mod house;
 mod keymap;
+mod languages;
 mod mouse;
 mod picture;
 mod pictures;

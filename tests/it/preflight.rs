@@ -148,7 +148,7 @@ fn what_was_refused_is_named() {
     let forbidden = Readings { forbidden: &["AccountBalance", "GetCdsPrice"], ..NOTHING };
     let refused = check(&world, &forbidden, "permissions");
     assert_eq!((refused.verdict, field(&refused)), (Verdict::Fail, None));
-    assert_eq!(refused.detail.english(), "The key may not use: AccountBalance, GetCdsPrice.");
+    assert_eq!(refused.detail.english(), "This key was refused: AccountBalance, GetCdsPrice.");
     assert_eq!(check(&world, &NOTHING, "real_name").verdict, Verdict::Unknown);
     let fault = Fault::local(FaultKind::RealName, "");
     let missing = Readings { real_name: Some(&fault), ..NOTHING };

@@ -1,10 +1,13 @@
 //! What is wrong with a command line: the thing, the reason, and the way out.
 
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::help::usage;
 use crate::cli::Wanted;
 use crate::commands::{USAGE, put, say};
 use crate::domain::language::Language;
@@ -20,14 +23,14 @@ pub struct Refused {
 
 impl Refused {
     /// What clap says, in our words.
-    pub(super) fn of(error: &clap::Error, language: Language) -> Self {
+    pub(super) fn of(error: &clap::Error, arguments: &[OsString], language: Language) -> Self {
         match error.kind() {
             ErrorKind::DisplayHelp
             | ErrorKind::DisplayVersion
             | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 Self { text: error.render().to_string(), wrong: false }
             }
-            _ => Self { text: wrong(error, Words(language)), wrong: true },
+            _ => Self { text: wrong(error, arguments, language), wrong: true },
         }
     }
 
@@ -44,21 +47,37 @@ impl Refused {
 }
 
 /// The sentence, how it is used, and where there is more.
-fn wrong(error: &clap::Error, words: Words) -> String {
+fn wrong(error: &clap::Error, arguments: &[OsString], language: Language) -> String {
+    let words = Words(language);
     let sentence = words.said(&sentence(error));
-    let mut lines = vec![words.fill("command.says", &[("sentence", &sentence)])];
-    let usage = text(error, ContextKind::Usage);
-    let usage = usage.strip_prefix("Usage:").unwrap_or(&usage).trim().to_owned();
-    if !usage.is_empty() {
-        let usage = usage.split_whitespace().collect::<Vec<_>>().join(" ");
-        lines.push(words.fill("cli.usage", &[("usage", &usage)]));
-    }
-    let name = |word: &&str| !word.starts_with(['-', '<', '[']);
-    let named: Vec<&str> = usage.split_whitespace().take_while(name).collect();
-    let command = if named.is_empty() { "bcc-wizard".to_owned() } else { named.join(" ") };
-    let command = format!("{command} --help");
-    lines.push(words.fill("cli_error.more", &[("command", &command)]));
+    let mut command = super::command(language);
+    command.build();
+    let meant = meant(&command, arguments).unwrap_or(&command);
+    let help = format!("{} --help", meant.get_bin_name().unwrap_or(meant.get_name()));
+    let lines = [
+        words.fill("command.says", &[("sentence", &sentence)]),
+        words.fill("cli.usage", &[("usage", &usage(meant))]),
+        words.fill("cli_error.more", &[("command", &help)]),
+    ];
     lines.join("\n")
+}
+
+/// The command that the command line names, however wrong the rest of it is.
+fn meant<'a>(command: &'a Command, arguments: &[OsString]) -> Option<&'a Command> {
+    let takes_value = |flag: &str| {
+        let known = command
+            .get_arguments()
+            .find(|arg| arg.get_long().is_some_and(|long| flag.strip_prefix("--") == Some(long)));
+        known.is_some_and(|arg| arg.get_action().takes_values())
+    };
+    let mut before = "";
+    for argument in arguments.iter().skip(1).filter_map(|it| it.to_str()) {
+        if !argument.starts_with('-') && !takes_value(before) {
+            return command.find_subcommand(argument);
+        }
+        before = argument;
+    }
+    None
 }
 
 fn texts(error: &clap::Error, kind: ContextKind) -> Vec<String> {

@@ -7,6 +7,7 @@ use super::{Check, Found, Probe, Verdict, used_up};
 use crate::domain::catalog::Quota;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::rules::limits::{DEFAULT_INSTANCE_QUOTA, POSTPAID_CASH};
+use crate::domain::said::Said;
 use crate::domain::units::Money;
 
 /// Quotas that a line names at most; there may be dozens.
@@ -126,23 +127,23 @@ pub(in crate::domain) fn quotas(quotas: &[Quota]) -> Check {
         .take(NAMED)
         .map(|quota| format!("{} {}/{}", quota.name, shown(quota.used), shown(quota.limit)))
         .collect();
-    let list = list.join(", ");
+    let list = Said::list(list);
     if quotas.iter().any(used_up) {
         Check {
             verdict: Verdict::Fail,
-            detail: said("doctor.quota.full", &[("list", &list)]),
+            detail: Said::of("doctor.quota.full").with("list", list),
             advice: Some(said("doctor.do.quota", &[])),
             ..check
         }
     } else {
-        Check { detail: said("doctor.quota.free", &[("list", &list)]), ..check }
+        Check { detail: Said::of("doctor.quota.free").with("list", list), ..check }
     }
 }
 
 /// Whether cash is enough for what is metered (limits.md `x.balance_post`). Vouchers do not show.
 pub(in crate::domain) fn postpaid_cash(cash: Money) -> Check {
     let check = check("balance", Verdict::Pass);
-    let values = [("cash", &*cash.shown(2)), ("least", &*POSTPAID_CASH.to_string())];
+    let values = [("cash", &*cash.read(2)), ("least", &*POSTPAID_CASH.to_string())];
     if cash.0 > Decimal::from(POSTPAID_CASH) {
         Check { detail: said("doctor.balance.enough", &values), ..check }
     } else {

@@ -80,7 +80,7 @@ fn check_balance(case: &Case, found: &mut Vec<Problem>) {
     if case.draft.payment != Payment::Prepaid {
         if balance.0 <= Decimal::from(limits::POSTPAID_CASH) {
             let problem = Problem::warning("x.balance_post", "x_balance_post", field);
-            let problem = problem.with("n", &balance.shown(SHOWN));
+            let problem = problem.with("n", &balance.read(SHOWN));
             found.push(problem.with("min", &limits::POSTPAID_CASH));
         }
         return;
@@ -89,6 +89,6 @@ fn check_balance(case: &Case, found: &mut Vec<Problem>) {
     // What is known already may be too much, even while a part of the price is missing.
     if let Some(price) = quote.map(|quote| quote.once().amount).filter(|price| balance < *price) {
         let problem = Problem::warning("x.balance_pre", "x_balance_pre", field);
-        found.push(problem.with("n", &balance.shown(SHOWN)).with("p", &price.shown(SHOWN)));
+        found.push(problem.with("n", &balance.read(SHOWN)).with("p", &price.read(SHOWN)));
     }
 }

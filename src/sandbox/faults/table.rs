@@ -173,7 +173,7 @@ pub(super) fn integer(number: &DeInteger<'_>) -> Option<i64> {
     i64::from_str_radix(number.as_str(), number.radix()).ok()
 }
 
-fn between(words: &'static str, least: impl Display + Copy, most: impl Display + Copy) -> Said {
+fn between<T: Display + Copy>(words: &'static str, least: T, most: T) -> Said {
     Said::of(words).with_number("least", least).with_number("most", most)
 }
 

@@ -84,7 +84,7 @@ fn data_disks(scene: &Scene, image: &Image) -> Option<String> {
             let name = if snapshot.name.is_empty() { &snapshot.id } else { &snapshot.name };
             words.fill("image.snapshot", &[("name", name), ("id", &snapshot.id), ("size", &size)])
         });
-        let list = snapshots.collect::<Vec<_>>().join(", ");
+        let list = words.list(&snapshots.collect::<Vec<_>>());
         return Some(words.fill("image.brings", &[("disks", &list)]));
     }
     image.whole_machine.then(|| words.get("image.whole_machine").into_owned())

@@ -171,7 +171,7 @@ fn lets_in(scene: &Scene, group: &SecurityGroup) -> String {
     if rules.is_empty() {
         words.fill("rules.lets_nothing_in", &[("name", name)])
     } else {
-        words.fill("rules.lets_in", &[("name", name), ("rules", &rules.join(", "))])
+        words.fill("rules.lets_in", &[("name", name), ("rules", &words.list(&rules))])
     }
 }
 
@@ -242,9 +242,9 @@ fn interface_more(scene: &Scene, eni: &Eni) -> Vec<Line<'static>> {
         None => address.private.clone(),
     };
     let addresses: Vec<String> = eni.addresses.iter().map(address).collect();
-    let mut lines = vec![detail(scene, "addresses", &addresses.join(", "))];
+    let mut lines = vec![detail(scene, "addresses", &scene.words.list(&addresses))];
     if !eni.groups.is_empty() {
-        lines.push(detail(scene, "groups", &eni.groups.join(", ")));
+        lines.push(detail(scene, "groups", &scene.words.list(&eni.groups)));
     }
     lines
 }

@@ -159,10 +159,10 @@ pub fn more(scene: &Scene) -> Vec<Line<'static>> {
         lines.push(detail(scene, "network", &format!("{} Gbps", spec.network_gbps)));
     }
     if !spec.system_disk_types.is_empty() {
-        lines.push(detail(scene, "system_disks", &spec.system_disk_types.join(", ")));
+        lines.push(detail(scene, "system_disks", &scene.words.list(&spec.system_disk_types)));
     }
     if !spec.data_disk_types.is_empty() {
-        lines.push(detail(scene, "data_disks", &spec.data_disk_types.join(", ")));
+        lines.push(detail(scene, "data_disks", &scene.words.list(&spec.data_disk_types)));
     }
     lines
 }

@@ -144,7 +144,7 @@ fn a_profile_that_does_not_exist_is_named_with_those_that_do() {
     let path = place.path();
     assert_eq!(asked("wok").refused().split(" in ").next(), Some("there is no profile “wok”"),);
     let sentence = asked("wor").refused();
-    assert!(sentence.ends_with("; did you mean “work”? it has work, home"), "{sentence}");
+    assert!(sentence.ends_with("; did you mean “work”? It has work, home"), "{sentence}");
     let sentence = asked("zzz").refused();
     assert!(sentence.ends_with("config.json; it has work, home"), "{sentence}");
     assert!(place.refused().contains(&path.display().to_string()));

@@ -173,7 +173,7 @@ fn every_kind_and_code_has_its_sentences_in_both_languages() {
     413,
     Some(FieldId::PublicIp),
     "The account has as many public IPs as its quota allows. Buy fewer instances, do without",
-    "账户的公网 IP 数量已达配额。请减少实例数量、不购买公网 IP"
+    "账号的公网IP数量已达配额。请减少实例数量、不购买公网IP"
 )]
 #[case(
     "Instance.GlobalInstanceQuotaLimitExceeded",
@@ -187,14 +187,14 @@ fn every_kind_and_code_has_its_sentences_in_both_languages() {
     403,
     None,
     "BCC is blocked for this account. Contact Baidu's technical support",
-    "账户的 BCC 服务已被封禁。请联系百度技术支持"
+    "账号的 BCC 服务已被封禁。请联系百度技术支持"
 )]
 #[case(
     "Instance.InstanceQuotaLimitExceeded",
     413,
     Some(FieldId::Count),
     "The account has as many instances as its quota allows. Buy fewer",
-    "账户的实例数量已达配额。请减少数量"
+    "账号的实例数量已达配额。请减少数量"
 )]
 #[case(
     "Instance.InsufficientRootDiskSize",
@@ -272,7 +272,7 @@ fn every_kind_and_code_has_its_sentences_in_both_languages() {
     403,
     None,
     "BCC is not activated for this account. Activate BCC in the console",
-    "账户尚未开通 BCC。请先在控制台开通"
+    "账号尚未开通 BCC。请先在控制台开通"
 )]
 #[case(
     "QualifyNotPass",
@@ -280,7 +280,7 @@ fn every_kind_and_code_has_its_sentences_in_both_languages() {
     None,
     "The account has not passed real-name certification, which every purchase needs. In the \
      console, open Security Certification and complete Personal Certification or Enterprise",
-    "账户尚未通过实名认证，购买前必须完成。请在控制台的“安全认证”中完成个人认证或企业认证"
+    "账号尚未通过实名认证，购买前必须完成。请在控制台的“安全认证”中完成个人认证或企业认证"
 )]
 #[case(
     "RequestExpired",
@@ -341,7 +341,7 @@ fn every_sample_of_an_error_is_in_the_test_above() {
 #[case(403, "The cloud does not allow this.", "云端不允许此操作。")]
 #[case(404, "What was asked for does not exist", "所请求的资源不存在")]
 #[case(409, "The cloud refused this.", "云端拒绝了请求。")]
-#[case(413, "A quota of the account is used up.", "账户的配额已用完。")]
+#[case(413, "A quota of the account is used up.", "账号的配额已用完。")]
 #[case(429, "Too many requests in a short time.", "短时间内请求过多。")]
 #[case(500, "The cloud has a fault of its own.", "云端内部故障。")]
 #[case(501, "The cloud cannot do this at all.", "云端不支持此操作。")]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{LONGEST, WALLS, WORKPLACE, habit_faults, locales, wall_faults, workplace_faults};
+use super::{LONGEST, WALLS, WORKPLACE, chinese, habit_faults, literals, locales};
+use super::{wall_faults, workplace_faults};
 
 #[track_caller]
 fn broken(path: &str, source: &str, why: &str) {
@@ -32,7 +33,7 @@ fn every_wall_between_two_rooms_can_be_broken() {
 
 #[test]
 fn a_wall_is_seen_in_every_form_of_a_path() {
-    let why = "app may import domain";
+    let why = "app may import domain, i18n";
     broken("src/app/update.rs", "use crate::{domain::units, runtime::slots};", why);
     broken("src/app/update.rs", "fn f() { crate::api::client::send() }", why);
     broken("src/app/update.rs", "use super::super::tui;", why);
@@ -132,6 +133,57 @@ fn the_workplace_is_seen_in_any_file() {
         assert_eq!(faults, [format!("README.md:2: see {word}x")]);
     }
     assert_eq!(workplace_faults("README.md", "it works / shared"), [""; 0]);
+}
+
+#[test]
+fn sentences_in_the_code_are_seen() {
+    let seen = |source: &str| literals::faults("src/commands/apply.rs", source);
+    for source in [
+        "say(\"the plan is not valid\");",
+        "fn f() -> String {\n    format!(\"{name}: it is not, there at all\")\n}",
+        "#[error(\"this is no good: {0}\")]",
+        "const A: &str = r#\"one two three four\"#;",
+    ] {
+        assert_eq!(seen(source).len(), 1, "{source}");
+    }
+    assert!(seen("fn f() {}\nsay(\"a b c d\")")[0].starts_with("src/commands/apply.rs:2: "));
+    for source in [
+        "// the plan is not valid\nsay(words.get(\"apply.not_valid\"))",
+        "let a = \"bcc-wizard resume {token}\"; let b = '\"'; let c = \"x y z\";",
+        "#[cfg(test)]\nmod tests { const A: &str = \"one two three four\"; }",
+    ] {
+        assert_eq!(seen(source), [""; 0], "{source}");
+    }
+    assert_eq!(literals::faults("src/sandbox/spot.rs", "\"one two three four\""), [""; 0]);
+}
+
+#[test]
+fn chinese_in_the_manner_of_ascii_is_seen() {
+    for sentence in [
+        "共 3 台,合计",
+        "价格(元)",
+        "请选择: 是",
+        "可用区 子网",
+        "名为\"web\"的实例",
+        "%{field}, 请更改",
+        "稍候...",
+        "公网 IP",
+    ] {
+        assert!(!chinese::written("k", sentence).is_empty(), "{sentence}");
+    }
+    for sentence in
+        ["“%{name}”（%{id}）：已改为 %{value}。", "endpoint: %{a}, %{b}", "按 Ctrl-N、Tab 或 a:b"]
+    {
+        assert_eq!(chinese::written("k", sentence), [""; 0], "{sentence}");
+    }
+    for (english, chinese, faults) in [
+        ("Choose another zone.", "请选择其他区域。", 1),
+        ("Choose another zone.", "请选择其他可用区。", 0),
+        ("The time-zone of %{zone} and zonesteps", "时间", 0),
+        ("Subnets and VPCs", "子网和网络", 1),
+    ] {
+        assert_eq!(chinese::terms("k", english, chinese).len(), faults, "{english}");
+    }
 }
 
 #[test]

@@ -46,6 +46,19 @@ pub fn faults(files: &BTreeMap<String, String>) -> Vec<String> {
     faults
 }
 
+/// Every sentence of a language by its key.
+pub fn sentences(files: &BTreeMap<String, String>, language: &str) -> BTreeMap<String, String> {
+    let mut sentences = BTreeMap::new();
+    for (_, text) in files.iter().filter(|(path, _)| split(path).is_some_and(|it| it.1 == language))
+    {
+        let table = text.parse::<Table>().unwrap_or_default();
+        flatten("", &table, &mut |key, sentence| {
+            sentences.extend(sentence.map(|sentence| (key, sentence.to_owned())));
+        });
+    }
+    sentences
+}
+
 fn split(path: &str) -> Option<(String, &'static str)> {
     LANGUAGES.into_iter().find_map(|language| {
         let name = path.strip_suffix(".toml")?.strip_suffix(language)?.strip_suffix('.')?;

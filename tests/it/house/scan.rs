@@ -49,6 +49,30 @@ pub fn tokens(source: &str) -> Vec<Token> {
     tokens
 }
 
+/// What stands between the quotes of each string of `source`, and its line.
+pub fn texts(source: &str) -> Vec<(usize, String)> {
+    let letters: Vec<char> = source.chars().collect();
+    let mut texts = Vec::new();
+    let (mut at, mut line) = (0, 1);
+    while at < letters.len() {
+        let string = past_string(&letters, at);
+        let end = string
+            .or_else(|| past_silence(&letters, at))
+            .unwrap_or_else(|| past_token(&letters, at));
+        let text: String = letters[at..end].iter().collect();
+        line += text.matches('\n').count();
+        if string.is_some()
+            && let Some((_, inside)) = text.split_once('"')
+        {
+            let inside = inside.trim_end_matches('#');
+            let first = line - text.matches('\n').count();
+            texts.push((first, inside.strip_suffix('"').unwrap_or(inside).to_owned()));
+        }
+        at = end;
+    }
+    texts
+}
+
 /// The end of the blank, comment, string or character literal that begins at `at`, if one does.
 fn past_silence(letters: &[char], at: usize) -> Option<usize> {
     let rest = &letters[at..];

@@ -158,8 +158,11 @@ fn what_is_no_plan_is_refused_in_one_sentence() {
             vec!["--plan", "none.toml", "check", "old.toml"],
             "bcc-wizard: --plan is for the wizard only",
         ),
-        (vec!["check"], "error: the following required arguments were not provided"),
-        (vec!["export", "old.toml", "--as", "yaml"], "error: invalid value 'yaml'"),
+        (vec!["check"], "bcc-wizard: something is missing: <FILE>\nUsage: bcc-wizard check "),
+        (
+            vec!["export", "old.toml", "--as", "yaml"],
+            "bcc-wizard: “yaml” is no value of --as <FORM>",
+        ),
     ] {
         let (code, out, said) = run(&home, &args);
         assert!((code, out.as_str()) == (2, "") && said.starts_with(says), "{args:?}: {said}");

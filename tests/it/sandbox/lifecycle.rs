@@ -168,9 +168,9 @@ async fn a_state_file_that_cannot_be_used_is_named_and_left_alone() {
     let good = std::fs::read_to_string(&path).unwrap();
 
     for (text, region, reason) in [
-        (String::new(), "bj", "EOF"),
-        (good[..good.len() / 2].to_owned(), "bj", "EOF"),
-        ("{}".to_owned(), "bj", "missing field"),
+        (String::new(), "bj", "damaged (line 1, column 0)"),
+        (good[..good.len() / 2].to_owned(), "bj", "damaged"),
+        ("{}".to_owned(), "bj", "damaged (line 1, column 2)"),
         (good.replace("\"version\":1", "\"version\":2"), "bj", "format 2"),
         (good.clone(), "su", "it belongs to region bj, not su"),
     ] {

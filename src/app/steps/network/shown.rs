@@ -24,7 +24,7 @@ fn named<'a>(ids: &'a [String], name: impl Fn(&str) -> Option<&'a str>) -> Label
         Some(name) if !name.is_empty() => name,
         _ => id.as_str(),
     });
-    Label::text(names.collect::<Vec<_>>().join(", "))
+    Label::List(names.map(Label::text).collect())
 }
 
 pub(in crate::app::steps) fn shown(wizard: &Wizard, field: FieldId) -> Label {
