@@ -348,7 +348,7 @@ mod tests {
             ("nonsense", None),
             ("shift-1", None),
             ("", None),
-            ("ab", Some("tab")),
+            ("qq", None),
         ] {
             let unknown = name.parse::<Key>().unwrap_err();
             assert_eq!(unknown.meant().as_deref(), meant, "{name}");
