@@ -25,14 +25,25 @@ pub fn line(scene: &Scene) -> Line<'static> {
         let shown = wizard.keymap.key(&contexts, *action)?.to_string();
         Some((shown, scene.words.get(key).into_owned()))
     };
-    let hints: Vec<(String, String)> = wanted(wizard, &contexts).iter().filter_map(hint).collect();
+    let mut wanted = wanted(wizard, &contexts);
     // Of what lies over the screen, only the forms have help of their own.
     let help = match wizard.dialog {
         None | Some(Dialog::Item(_)) => hint(&(Action::Help, "action.help")),
         Some(_) => None,
     };
     let width = |(key, says): &(String, String)| cells(key) + 1 + cells(says);
-    let mut room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
+    let all = |hints: &[(Action, &'static str)]| {
+        let hints = hints.iter().filter_map(hint);
+        hints.map(|it| width(&it) + GAP).sum::<usize>().saturating_sub(GAP)
+    };
+    // Where not everything fits, what leads out of a dialog stands at the end, before help.
+    let leads_out = |(action, _): &(Action, _)| matches!(action, Action::Escape | Action::No);
+    let room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
+    let out = wanted.iter().position(leads_out);
+    let out = out.filter(|_| wizard.dialog.is_some() && all(&wanted) > room);
+    let out = out.and_then(|at| hint(&wanted.remove(at)));
+    let mut room = room.saturating_sub(out.as_ref().map_or(0, |out| width(out) + GAP));
+    let hints: Vec<(String, String)> = wanted.iter().filter_map(hint).collect();
     let mut strip = Strip::new(scene.columns);
     let push = |strip: &mut Strip, hint: &(String, String)| {
         let gap = if strip.used() > 0 { GAP } else { 0 };
@@ -48,8 +59,8 @@ pub fn line(scene: &Scene) -> Line<'static> {
         room -= needed;
         push(&mut strip, hint);
     }
-    if let Some(help) = &help {
-        push(&mut strip, help);
+    for hint in out.iter().chain(&help) {
+        push(&mut strip, hint);
     }
     strip.line()
 }

@@ -12,6 +12,7 @@ use rustix::process::Signal;
 use crate::terminal::{Program, Terminal};
 
 mod faults;
+mod looks;
 mod recovery;
 mod repaint;
 

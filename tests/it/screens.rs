@@ -2,14 +2,18 @@
 
 mod after;
 mod choosing;
+mod contrast;
 mod disks;
+pub mod frames;
 pub mod gallery;
 mod laws;
 mod matrix;
 mod money;
 mod network;
 mod over;
+mod replayed;
 mod shown;
+mod states;
 mod steps;
 mod system;
 mod tabs;

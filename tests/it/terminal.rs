@@ -19,6 +19,7 @@ use tempfile::TempDir;
 
 mod check;
 pub mod keys;
+pub mod replay;
 
 /// How long a wait lasts before the test fails, unless the program says otherwise.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -294,6 +295,12 @@ impl Terminal {
         self.wait(&what, |state| {
             state.raw.windows(bytes.len()).any(|window| window == bytes).then_some(())
         });
+    }
+
+    /// Waits until all that has been written is as `good` wants it.
+    #[track_caller]
+    pub fn wait_raw(&self, what: &str, mut good: impl FnMut(&[u8]) -> bool) {
+        self.wait(what, |state| good(&state.raw).then_some(()));
     }
 
     /// Waits until the program has ended and all its output has been read.

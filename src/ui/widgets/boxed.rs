@@ -166,8 +166,6 @@ fn set_back(frame: &mut Frame, scene: &Scene) {
                 cell.set_style(Style::reset().patch(scene.theme.dim));
             }
         }
-        // What is behind cannot be scrolled now.
-        paint::text(frame, (screen.width.saturating_sub(1), y), " ", scene.theme.plain);
     }
 }
 
