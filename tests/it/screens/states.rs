@@ -77,7 +77,7 @@ fn a_row_that_cannot_be_bought_says_why() {
 #[test]
 fn errors_warnings_and_hints_have_different_marks() {
     let mut error = stage("ctrl-g 6");
-    error.keys("tab text:a_b tab shift-tab");
+    error.keys("tab text:-ab tab shift-tab");
     let mut warning = stage("ctrl-g 4");
     warning.keys("tab ctrl-u text:30");
     let mut hint = stage("ctrl-g 2");
@@ -88,7 +88,10 @@ fn errors_warnings_and_hints_have_different_marks() {
         (&hint, "numbered by the server", ["· ", "- "]),
     ] {
         for (screen, mark) in bare(stage).iter().zip(mark) {
-            let row = screen.lines().find(|line| line.contains(says)).unwrap();
+            let row = screen
+                .lines()
+                .find(|line| line.contains(says))
+                .unwrap_or_else(|| panic!("{screen}"));
             assert!(row.trim_start().starts_with(mark), "{screen}");
         }
     }
