@@ -113,8 +113,9 @@ impl Replay {
         let width = if self.wide { c.width_cjk() } else { c.width() }.unwrap_or(0);
         let at = self.row * self.columns + self.column;
         if width == 0 {
-            let before = self.cells[..at].iter_mut().rfind(|cell| *cell != COVERED);
-            before.into_iter().for_each(|cell| cell.push(c));
+            if let Some(before) = self.cells[..at].iter_mut().rfind(|cell| *cell != COVERED) {
+                before.push(c);
+            }
             return;
         }
         if self.column + width > self.columns || at + width > self.cells.len() {
@@ -125,7 +126,7 @@ impl Replay {
         self.cells[at] = c.to_string();
         for covered in at + 1..at + width {
             self.uncover(covered);
-            self.cells[covered] = COVERED.to_owned();
+            COVERED.clone_into(&mut self.cells[covered]);
         }
         self.column += width;
     }
