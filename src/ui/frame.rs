@@ -18,8 +18,10 @@ use crate::ui::widgets::strip::Strip;
 use crate::ui::widgets::{price, rail, said};
 use crate::ui::{Scene, dialogs, done, hints, order, paint, steps, welcome};
 
+/// The most columns of the body: what stands at the right end of a row belongs to its beginning.
+const BODY: u16 = 110;
 /// The most columns that are used.
-pub const WIDEST: u16 = 160;
+pub const WIDEST: u16 = 140;
 /// Lines of the longest notice; no notice takes more than a quarter of the rows.
 const NOTICE_LINES: usize = 5;
 /// Between two parts of the order.
@@ -82,6 +84,12 @@ pub fn draw(frame: &mut Frame, scene: &Scene) -> Seen {
         Shape::Small | Shape::TooSmall => {}
     }
     let below = draw_body(frame, scene, body, &mut hits);
+    if scene.wizard.dialog.is_some() {
+        // What is behind it cannot be scrolled now.
+        for y in body.top()..body.bottom() {
+            paint::text(frame, (body.right(), y), " ", scene.theme.plain);
+        }
+    }
     hits.cover(&draw_notice(frame, layout, notice));
     let shown = dialogs::draw(frame, scene, &mut hits).unwrap_or(below);
     strip(frame, &mut hits, bottom, hints::line(&inner));
@@ -97,7 +105,7 @@ pub fn used(screen: Rect) -> Rect {
 /// The body; a notice of several lines takes its rows from it, so that the focus stays in view.
 fn body_area(layout: Layout, railed: bool, notice: usize) -> Rect {
     let x = if railed { RAIL_COLUMNS + 2 } else { 1 };
-    let width = layout.columns.saturating_sub(x + 1);
+    let width = layout.columns.saturating_sub(x + 1).min(BODY);
     // The first line of a notice has a place of its own, in the medium frame the second too.
     let own = if layout.shape == Shape::Medium { 2 } else { 1 };
     let taken = u16::try_from(notice.saturating_sub(own)).unwrap_or(u16::MAX);
@@ -303,7 +311,7 @@ fn draw_notice(frame: &mut Frame, layout: Layout, notice: Vec<Line<'static>>) ->
     let bottom = layout.rows.saturating_sub(1);
     let lines = u16::try_from(notice.len()).unwrap_or(u16::MAX);
     for (above, line) in (1..=bottom).zip(notice.into_iter().rev()) {
-        let area = Rect { x: 0, y: bottom - above, width: layout.columns, height: 1 };
+        let area = Rect { x: 0, y: bottom - above, width: frame.area().width, height: 1 };
         frame.render_widget(ratatui::widgets::Clear, area);
         let inside = Rect { x: 1, width: layout.columns.saturating_sub(2), ..area };
         paint::line(frame, &line, inside);

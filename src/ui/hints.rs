@@ -27,11 +27,22 @@ pub fn line(scene: &Scene) -> Strip {
         let bound = wizard.keymap.key(&contexts, *action)?;
         Some((bound, *action, bound.to_string(), scene.words.get(key).into_owned()))
     };
-    let hints: Vec<Hint> = wanted(wizard, &contexts).iter().filter_map(hint).collect();
+    let mut wanted = wanted(wizard, &contexts);
     let help = wizard.dialog.as_ref().is_none_or(has_help);
     let help = help.then(|| hint(&(Action::Help, "action.help"))).flatten();
     let width = |(_, _, key, says): &Hint| cells(key) + 1 + cells(says);
-    let mut room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
+    let all = |hints: &[(Action, &'static str)]| {
+        let hints = hints.iter().filter_map(hint);
+        hints.map(|it| width(&it) + GAP).sum::<usize>().saturating_sub(GAP)
+    };
+    // Where not everything fits, what leads out of a dialog stands at the end, before help.
+    let leads_out = |(action, _): &(Action, _)| matches!(action, Action::Escape | Action::No);
+    let room = scene.columns.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
+    let out = wanted.iter().position(leads_out);
+    let out = out.filter(|_| wizard.dialog.is_some() && all(&wanted) > room);
+    let out = out.and_then(|at| hint(&wanted.remove(at)));
+    let mut room = room.saturating_sub(out.as_ref().map_or(0, |out| width(out) + GAP));
+    let hints: Vec<Hint> = wanted.iter().filter_map(hint).collect();
     let mut strip = Strip::new(scene.columns);
     let push = |strip: &mut Strip, (bound, action, key, says): &Hint| {
         let gap = if strip.used() > 0 { GAP } else { 0 };
@@ -48,8 +59,8 @@ pub fn line(scene: &Scene) -> Strip {
         room -= needed;
         push(&mut strip, hint);
     }
-    if let Some(help) = &help {
-        push(&mut strip, help);
+    for hint in out.iter().chain(&help) {
+        push(&mut strip, hint);
     }
     strip
 }

@@ -114,7 +114,12 @@ fn actions(scene: &Scene, id: FieldId, count: usize) -> Strip {
     if let Some(most) = most {
         let values = [("count", count.to_string()), ("most", most.to_string())];
         let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        strip.end(&words.fill("item.of", &values), theme.dim);
+        let of = words.fill("item.of", &values);
+        if strip.used() > field::LEAD {
+            strip.end(&of, theme.plain);
+        } else {
+            strip.push(&of, theme.plain);
+        }
     }
     strip
 }

@@ -11,6 +11,7 @@ use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::said::{COMMA, Said};
 use crate::i18n;
+use crate::ui::look::Look;
 use crate::ui::text::clean;
 use crate::ui::widgets::price;
 
@@ -21,6 +22,9 @@ pub struct Words(pub Language);
 impl Words {
     /// The sentence of a key.
     pub fn get(self, key: &str) -> Cow<'static, str> {
+        // The other language is called by its own name where the terminal has letters for it.
+        let key =
+            if key == "action.language" && Look::now().ascii { "language.ascii" } else { key };
         i18n::text(self.0, key)
     }
 

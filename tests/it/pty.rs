@@ -15,6 +15,7 @@ mod closed;
 mod copying;
 mod faults;
 mod life;
+mod looks;
 mod mouse;
 mod paste;
 mod recovery;

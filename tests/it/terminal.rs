@@ -22,6 +22,7 @@ pub mod cost;
 pub mod keys;
 pub mod modes;
 mod mouse;
+pub mod replay;
 
 /// How long a wait lasts before the test fails, unless the program says otherwise.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -307,6 +308,12 @@ impl Terminal {
         self.wait(&what, |state| {
             state.raw.windows(bytes.len()).any(|window| window == bytes).then_some(())
         });
+    }
+
+    /// Waits until all that has been written is as `good` wants it.
+    #[track_caller]
+    pub fn wait_raw(&self, what: &str, mut good: impl FnMut(&[u8]) -> bool) {
+        self.wait(what, |state| good(&state.raw).then_some(()));
     }
 
     /// Waits until the program has ended and all its output has been read.

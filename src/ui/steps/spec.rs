@@ -14,6 +14,7 @@ use crate::domain::plan::Payment;
 use crate::domain::price::{Known, PriceAsk};
 use crate::domain::units::Money;
 use crate::ui::choosing::instead;
+use crate::ui::look::Look;
 use crate::ui::money;
 use crate::ui::steps::detail;
 use crate::ui::text;
@@ -48,6 +49,12 @@ pub fn cluster_cells(scene: &Scene, row: usize) -> Option<Vec<String>> {
 
 /// The header of the price column: what the amounts are for.
 pub fn price_header(scene: &Scene) -> String {
+    let header = amounts_are(scene);
+    // As a word the sign would bring a blank along.
+    if Look::now().ascii { header.replace("¥/", "CNY/") } else { header }
+}
+
+fn amounts_are(scene: &Scene) -> String {
     match scene.wizard.draft.payment {
         Payment::Postpaid => scene.words.get("col.price_hour").into_owned(),
         // Market prices are asked for one spec at a time: the table has the list's.

@@ -6,8 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Clear;
 
-use crate::app::layout::Shape;
+use crate::app::layout::{RAIL_COLUMNS, Shape};
 use crate::app::mouse::{self, Hits};
+use crate::app::wizard::Screen;
 use crate::domain::problem::Severity;
 use crate::ui::frame::{Shown, used};
 use crate::ui::text::{cells, clean, wrap};
@@ -134,8 +135,13 @@ impl Boxed {
         if width < 6 || height < 3 {
             return Shown::default();
         }
+        // Where there is room beside them, the steps and the order stay in sight.
+        let railed = scene.wizard.screen == Screen::Form
+            && scene.wizard.layout.shape == Shape::Wide
+            && RAIL_COLUMNS + 3 + width < screen.width;
+        let left = if railed { RAIL_COLUMNS + 1 } else { 0 };
         let area = Rect {
-            x: screen.x + (screen.width - width) / 2,
+            x: left + (screen.width - left - width) / 2,
             y: screen.y + (screen.height - height) / 2,
             width,
             height,
@@ -179,11 +185,15 @@ impl Boxed {
     }
 }
 
-/// The rows that boxes may take on a screen of so many: not the key line, and where there is room not the
-/// title with the price.
+/// The rows that boxes may take on a screen of so many: not the key line, where there is room not the title
+/// with the price, and in the wide frame not the rules.
 fn room(scene: &Scene, rows: u16) -> Rect {
-    let above = u16::from(scene.wizard.layout.shape != Shape::Small);
-    Rect { x: 0, y: above, width: 0, height: rows.saturating_sub(1 + above) }
+    let (above, below) = match scene.wizard.layout.shape {
+        Shape::Wide => (2, 2),
+        Shape::Medium => (1, 1),
+        Shape::Small | Shape::TooSmall => (0, 1),
+    };
+    Rect { x: 0, y: above, width: 0, height: rows.saturating_sub(above + below) }
 }
 
 /// Takes the body behind a box back: it is seen and does not draw the eye.
@@ -191,14 +201,13 @@ fn set_back(frame: &mut Frame, scene: &Scene) {
     let layout = scene.wizard.layout;
     let screen = used(frame.area());
     let bottom = screen.height.saturating_sub(layout.rows_below());
+    let railed = scene.wizard.screen == Screen::Form && layout.shape == Shape::Wide;
     for y in layout.rows_above()..bottom {
-        for x in 0..screen.width {
+        for x in if railed { RAIL_COLUMNS } else { 0 }..screen.width {
             if let Some(cell) = frame.buffer_mut().cell_mut((x, y)) {
                 cell.set_style(Style::reset().patch(scene.theme.dim));
             }
         }
-        // What is behind cannot be scrolled now.
-        paint::text(frame, (screen.width.saturating_sub(1), y), " ", scene.theme.plain);
     }
 }
 

@@ -51,6 +51,8 @@ impl Column {
 
 /// Blanks between two columns.
 const GAP: usize = 2;
+/// From this rank on, columns are of less weight than that the first one can be read whole.
+const LIGHT: u8 = 3;
 
 /// A column that is shown: its position among all, and its width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +70,12 @@ pub fn place(columns: &[Column], headers: &[usize], room: usize) -> Vec<Placed> 
     by_rank.sort_by_key(|at| columns[*at].rank);
     let mut taken = 0;
     let mut placed: Vec<Placed> = Vec::new();
+    // What the first column would like to have besides goes before the columns of little weight.
+    let wish = by_rank.first().map_or(0, |first| columns[*first].grow / 2);
     for at in by_rank {
         let gap = if placed.is_empty() { 0 } else { GAP };
-        let fits = taken + gap + width(at) <= room;
+        let kept = if columns[at].rank < LIGHT { 0 } else { wish };
+        let fits = taken + gap + width(at) + kept <= room;
         if placed.is_empty() || fits {
             let width = width(at).min(room);
             taken += gap + width;
@@ -405,6 +410,7 @@ mod tests {
             place(&COLUMNS, &[], room).iter().map(|placed| placed.at).collect()
         };
         assert_eq!(at(60), [0, 1, 2, 3]);
+        assert_eq!((at(40), at(39)), (vec![0, 1, 2, 3], vec![0, 1, 3]));
         assert_eq!(at(34), [0, 1, 3]);
         assert_eq!(at(20), [0, 1]);
         assert_eq!(at(12), [0]);

@@ -2,59 +2,32 @@
 
 use std::time::Duration;
 
-use bcc_wizard::app::effect::Timer;
 use bcc_wizard::app::msg::Msg;
 use bcc_wizard::domain::catalog::{Refund, Released};
-use bcc_wizard::domain::fault::{Fault, FaultKind};
+use bcc_wizard::domain::fault::FaultKind;
 use bcc_wizard::domain::language::Language;
 
 use super::{MEDIUM, SMALL, WIDE, look, text};
 use crate::fixture::{Stage, created, fault, instance, refusal};
 use crate::world::texts;
 
-fn lost() -> Fault {
-    Fault {
-        may_have_happened: true,
-        skew_minutes: None,
-        retry_after: None,
-        message: "connection closed before message completed".to_owned(),
-        ..fault(FaultKind::Interrupted)
-    }
-}
-
 #[test]
-fn an_order_sent_unclear_and_refused() {
-    let mut stage = Stage::new(WIDE);
-    stage.buy();
-    look("order_sending_120x36", &text(&stage.wizard));
-    stage.submitted(Err(lost())).wait(Duration::from_secs(2));
-    let token = stage.token();
-    stage.send(Msg::Due(Timer::Resend(token)));
-    look("order_unknown_120x36", &text(&stage.wizard));
-    stage.submitted(Err(refusal(
-        FaultKind::Quota,
-        413,
-        "Instance.InstanceQuotaLimitExceeded",
-        "The number of instances exceeds the quota.",
-    )));
-    look("order_refused_120x36", &text(&stage.wizard));
-    stage.keys("esc");
-    look("order_refused_back_120x36", &text(&stage.wizard));
-}
-
-#[test]
-fn a_refused_order_says_where_to_go_on() {
+fn from_a_refusal_it_goes_on_elsewhere() {
     for (language, of) in [(Language::En, ""), (Language::ZhCn, "zh_")] {
         for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")] {
             let mut stage = Stage::with(size, language, |_| false, |_| None);
             stage.buy();
             let code = "Instance.InstanceQuotaLimitExceeded";
             stage.submitted(Err(refusal(FaultKind::Quota, 413, code, "Quota exceeded.")));
-            look(&format!("order_try_other_{of}{name}"), &text(&stage.wizard));
             stage.keys("z");
             look(&format!("order_other_zone_{of}{name}"), &text(&stage.wizard));
         }
     }
+    let mut stage = Stage::new(WIDE);
+    stage.buy();
+    let refused = refusal(FaultKind::Quota, 413, "Instance.InstanceQuotaLimitExceeded", "");
+    stage.submitted(Err(refused)).keys("esc");
+    look("order_refused_back_120x36", &text(&stage.wizard));
 }
 
 /// A subscription that runs.
@@ -96,7 +69,6 @@ fn an_order_followed_through_an_outage() {
         stage.seen(Ok(seen)).wait(Duration::from_secs(71));
         look(&format!("order_following_{name}"), &text(&stage.wizard));
         stage.seen(Err(fault(FaultKind::Unreachable))).wait(Duration::from_secs(12));
-        look(&format!("order_outage_{name}"), &text(&stage.wizard));
     }
 }
 
@@ -119,9 +91,7 @@ fn a_finished_order_says_how_to_log_in() {
         stage.send(Msg::Vnc(Ok(link.to_owned())));
         look(&format!("done_vnc_{name}"), &text(&stage.wizard));
         stage.keys("r");
-        look(&format!("release_{name}"), &text(&stage.wizard));
     }
-    look("done_zh_120x36", &text(&done(WIDE, Language::ZhCn).wizard));
 }
 
 #[test]
@@ -139,16 +109,4 @@ fn a_windows_instance_is_reached_by_remote_desktop() {
     look("done_windows_120x36", &text(&stage.wizard));
     stage.keys("c");
     assert!(text(&stage.wizard).contains("sent to the terminal's clipboard"));
-}
-
-#[test]
-fn an_order_of_which_an_instance_failed() {
-    let mut stage = Stage::new(WIDE);
-    stage.step('2').keys("tab ctrl-u text:2");
-    stage.buy();
-    let ids = ["i-aF3kQ2Zb", "i-bG4lR3Yc"];
-    stage.submitted(Ok(created(&ids))).wait(Duration::from_secs(9));
-    let seen = vec![instance(ids[0], "Running", None), instance(ids[1], "Error", None)];
-    stage.seen(Ok(seen)).keys("down");
-    look("done_failed_120x36", &text(&stage.wizard));
 }

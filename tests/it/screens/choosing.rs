@@ -3,33 +3,12 @@
 use bcc_wizard::app::effect::Ask;
 use bcc_wizard::domain::language::Language;
 use bcc_wizard::domain::price::PriceAsk;
-use rstest::rstest;
 
-use super::{MEDIUM, SMALL, WIDE, look, styles, text};
+use super::{MEDIUM, SMALL, look, styles, text};
 use crate::fixture::Stage;
 
 fn stage(size: (u16, u16), language: Language) -> Stage {
     Stage::with(size, language, |_| false, |_| None)
-}
-
-#[rstest]
-#[case(WIDE, Language::En, "120x36")]
-#[case(MEDIUM, Language::En, "80x24")]
-#[case(SMALL, Language::En, "40x10")]
-#[case(WIDE, Language::ZhCn, "zh_120x36")]
-#[case(MEDIUM, Language::ZhCn, "zh_80x24")]
-#[case(SMALL, Language::ZhCn, "zh_40x10")]
-fn specs_side_by_side_and_what_to_take_instead(
-    #[case] size: (u16, u16),
-    #[case] language: Language,
-    #[case] suffix: &str,
-) {
-    let mut three = stage(size, language);
-    three.keys("ctrl-n end up up space up up up up up space G up up up up space c right");
-    look(&format!("compare_{suffix}"), &text(&three.wizard));
-    let mut gone = stage(size, language);
-    gone.keys("ctrl-n / text:c5 space text:8c enter");
-    look(&format!("instead_{suffix}"), &text(&gone.wizard));
 }
 
 #[test]
@@ -70,24 +49,8 @@ fn a_list_that_still_waits_for_other_zones_says_so() {
 }
 
 #[test]
-fn a_sold_out_row_says_what_to_take_instead() {
-    for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24")] {
-        let mut stage = stage(size, Language::En);
-        stage.keys("ctrl-n / text:c5 enter shift-tab home down down down");
-        look(&format!("spec_sold_out_{name}"), &text(&stage.wizard));
-    }
-}
-
-#[test]
 fn marked_rows_and_the_sorted_column_bear_their_marks() {
     let mut stage = stage(MEDIUM, Language::ZhCn);
     stage.keys("ctrl-n space down space s s s s s S");
     look("spec_marked_zh_80x24", &text(&stage.wizard));
-}
-
-#[test]
-fn help_tells_the_whole_grammar_of_the_filter() {
-    let mut stage = stage(WIDE, Language::ZhCn);
-    stage.keys("ctrl-n ?");
-    look("help_spec_zh_120x36", &text(&stage.wizard));
 }

@@ -5,10 +5,8 @@ use std::time::Duration;
 
 use bcc_wizard::app::effect::{Ask, Effect, Exported, NotSaved, Timer};
 use bcc_wizard::app::field::Label;
-use bcc_wizard::app::layout::Layout;
 use bcc_wizard::app::msg::Msg;
 use bcc_wizard::app::resume;
-use bcc_wizard::app::wizard::Wizard;
 use bcc_wizard::domain::fault::{Fault, FaultKind};
 use bcc_wizard::domain::field::FieldId;
 use bcc_wizard::domain::language::Language;
@@ -86,11 +84,6 @@ pub const SCREENS: [Screen; 51] = [
 /// Tells a wizard of another size of its terminal.
 pub fn resize(stage: &mut Stage, size: Size) {
     stage.send(Msg::Resize(size.0, size.1));
-}
-
-/// Gives the wizard a size without anything else changing.
-pub fn sized(wizard: &mut Wizard, size: Size) {
-    wizard.layout = Layout::of(size);
 }
 
 fn plain(size: Size, language: Language) -> Stage {

@@ -95,16 +95,6 @@ fn a_list_that_may_not_be_read_names_the_permission() {
 }
 
 #[test]
-fn a_zone_in_which_the_vpc_has_no_subnet_says_what_to_do() {
-    let mut stage = stage(WIDE, Language::En);
-    stage.step('5').keys("down enter");
-    stage.step('1').keys("end enter");
-    stage.step('5');
-    to(&mut stage, FieldId::Subnet);
-    look("network_no_subnet_120x36", &text(&stage.wizard));
-}
-
-#[test]
 fn what_a_move_sets_aside_is_named() {
     for (name, size, language) in [
         ("en_120x36", WIDE, Language::En),

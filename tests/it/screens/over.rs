@@ -10,23 +10,6 @@ use bcc_wizard::domain::price::Priced;
 use super::{MEDIUM, SMALL, WIDE, look, text};
 use crate::fixture::{Stage, answer, fault};
 
-#[test]
-fn the_confirmation_of_a_small_order() {
-    for (size, name) in [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")] {
-        let mut stage = Stage::new(size);
-        stage.step('8').keys("enter");
-        look(&format!("confirm_{name}"), &text(&stage.wizard));
-    }
-}
-
-#[test]
-fn the_confirmation_of_a_large_order_asks_for_the_count() {
-    let mut stage = Stage::new(MEDIUM);
-    stage.step('2').keys("tab ctrl-u text:8").step('5').keys("tab tab tab tab space");
-    stage.step('8').keys("enter text:7 enter");
-    look("confirm_large_80x24", &text(&stage.wizard));
-}
-
 /// The price of every spec, twice what the made-up cloud says.
 fn dearer(ask: &Ask) -> Answer {
     match answer(ask) {
@@ -77,41 +60,10 @@ fn the_price_is_checked_once_more_and_a_higher_one_is_asked_about() {
 }
 
 #[test]
-fn quitting_says_what_would_be_lost() {
-    let mut stage = Stage::new(MEDIUM);
-    stage.step('6').keys("text:web ctrl-c");
-    look("quit_80x24", &text(&stage.wizard));
-}
-
-#[test]
-fn the_form_of_a_data_disk() {
-    let mut stage = Stage::new(MEDIUM);
-    stage.step('4').keys("tab tab a tab");
-    look("disk_form_80x24", &text(&stage.wizard));
-}
-
-#[test]
-fn the_steps_to_go_to() {
-    let mut stage = Stage::new(MEDIUM);
-    stage.keys("ctrl-g");
-    look("go_to_80x24", &text(&stage.wizard));
-}
-
-#[test]
 fn help_tells_about_the_field_and_every_key() {
-    let mut stage = Stage::new(WIDE);
-    stage.keys("ctrl-n ?");
-    look("help_120x36", &text(&stage.wizard));
     let mut stage = Stage::new(MEDIUM);
     stage.step('6').keys("f1 down down");
     look("help_80x24", &text(&stage.wizard));
-}
-
-#[test]
-fn help_in_chinese() {
-    let mut stage = Stage::with(MEDIUM, Language::ZhCn, |_| false, |_| None);
-    stage.keys("?");
-    look("help_zh_80x24", &text(&stage.wizard));
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn lists_under_way_say_so_after_a_moment() {
 }
 
 #[test]
-fn a_failed_list_says_why_and_what_to_press() {
+fn what_waits_for_a_failed_list_says_for_which() {
     let mut stage = Stage::with(
         WIDE,
         Language::En,
@@ -42,17 +42,8 @@ fn a_failed_list_says_why_and_what_to_press() {
             })
         },
     );
-    look("zone_failed_120x36", &text(&stage.wizard));
     stage.step('2');
     look("spec_without_zone_120x36", &text(&stage.wizard));
-    let mut stage = Stage::with(
-        MEDIUM,
-        Language::En,
-        |_| false,
-        |ask| matches!(ask, Ask::Images).then(|| fault(FaultKind::Timeout)),
-    );
-    stage.step('3');
-    look("image_failed_80x24", &text(&stage.wizard));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use bcc_wizard::domain::language::Language;
 use proptest::prelude::*;
 use strum::IntoEnumIterator as _;
 
-use super::{MEDIUM, SMALL, WIDE, drawn, look, styles, text};
+use super::{MEDIUM, SMALL, WIDE, drawn, look, text};
 use crate::fixture::{Stage, refusal};
 use bcc_wizard::domain::said::Said;
 
@@ -31,29 +31,14 @@ fn opened(kept: Option<Result<Kept, Said>>) -> Opened {
 }
 
 #[test]
-fn the_two_ways_at_every_size_in_both_languages() {
+fn a_key_that_is_typed_at_every_size_in_both_languages() {
     for (size, name) in SIZES {
         for (language, mark) in LANGUAGES {
             let mut stage = Stage::welcome(size, language);
-            look(&format!("welcome{mark}_{name}"), &text(&stage.wizard));
             stage.keys("down enter text:AKtyped-1 enter text:0123456789 tab");
             look(&format!("welcome_key{mark}_{name}"), &text(&stage.wizard));
         }
     }
-}
-
-#[test]
-fn what_is_wrong_with_a_key_stands_below_it() {
-    for (size, name) in SIZES {
-        for (language, mark) in LANGUAGES {
-            let mut stage = Stage::welcome(size, language);
-            stage.keys("down enter text:ak/1 enter text:short tab tab space ctrl-n");
-            look(&format!("welcome_wrong{mark}_{name}"), &text(&stage.wizard));
-        }
-    }
-    let mut stage = Stage::welcome(MEDIUM, Language::En);
-    stage.keys("down enter text:ak/1 enter text:short tab tab space ctrl-n");
-    look("welcome_wrong_styles_80x24", &styles(&stage.wizard, true));
 }
 
 #[test]

@@ -25,9 +25,11 @@ pub fn line(scene: &Scene) -> Strip {
     let names = tabs::ALL.map(|tab| scene.words.get(name(tab)).into_owned());
     let front = tabs::ALL.iter().position(|tab| *tab == scene.wizard.tabs.front);
     let mut strip = Strip::new(scene.columns);
+    let focused = scene.wizard.tabs.front.is_some();
+    strip.push(if focused { "▌" } else { " " }, scene.theme.focus);
     // Before the summary the focus is on the button or a line of it.
     let aim = |at: usize| Target::Tab(tabs::ALL[at]);
-    choice::push(&mut strip, scene, &names, front, scene.wizard.tabs.front.is_some(), &aim);
+    choice::push(&mut strip, scene, &names, front, focused, &aim);
     strip
 }
 
