@@ -8,9 +8,9 @@ use crate::app::line::TextLine;
 use crate::app::movement;
 use crate::app::wizard::Wizard;
 
-/// Rows of the terminal that the overlay leaves to the key line, its border and the line of the search,
-/// and one that is seen again on the next page.
-const OTHER_ROWS: u16 = 5;
+/// Rows of the terminal that the overlay leaves to the title and the key line, its border and the line of
+/// the search, and one that is seen again on the next page.
+const OTHER_ROWS: u16 = 6;
 
 /// The open overlay.
 #[derive(Clone, Debug, Default)]

@@ -7,8 +7,8 @@ use crate::files;
 
 /// The file in the state folder that remembers it.
 const MARKER: &str = "greeted";
-/// What stands in it, for whoever finds it.
-const TEXT: &[u8] = b"bcc-wizard has greeted you. Without this file it does so once more.\n";
+/// What stands in it. Without the file somebody is greeted once more.
+const TEXT: &[u8] = b"bcc-wizard\n";
 
 /// Whether to greet, which is remembered at once: it is done once and never again. Where it cannot be
 /// remembered nobody is greeted, since it would be at every start.

@@ -19,17 +19,18 @@ pub fn load(language: Language) -> anyhow::Result<Arc<Keymap>> {
     let Some(path) = file() else { return Ok(Keymap::builtin()) };
     let words = Words(language);
     let shown = path.display().to_string();
-    let unreadable = |why: &str| {
-        let values = [("path", shown.as_str()), ("why", why)];
+    let unreadable = |why: Said| {
+        let why = words.said(&why);
+        let values = [("path", shown.as_str()), ("why", why.as_str())];
         Unusable::new(words.fill("keymap.unreadable", &values))
     };
     // A link that leads nowhere is there all the same.
     match fs::symlink_metadata(&path) {
         Err(error) if is_missing(&error) => return Ok(Keymap::builtin()),
-        Err(error) => return Err(unreadable(&error.to_string()).into()),
+        Err(error) => return Err(unreadable(error.into()).into()),
         Ok(_) => {}
     }
-    let bytes = read(&path).map_err(|error| unreadable(&error.to_string()))?;
+    let bytes = read(&path).map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST {
         let most = (LARGEST / 1024).to_string();
         let values = [("path", shown.as_str()), ("most", &most)];
@@ -54,9 +55,9 @@ fn is_missing(error: &io::Error) -> bool {
 }
 
 /// At most one byte more than it may have. Only of a file: a pipe might never end.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+fn read(path: &Path) -> Result<Vec<u8>, Said> {
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no ordinary file"));
+        return Err(Said::of("keymap.no_file"));
     }
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;

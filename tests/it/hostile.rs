@@ -83,9 +83,9 @@ fn every_step_of_a_hostile_cloud_is_text(#[case] spoils: Spoils) {
         terminal.press(&format!("alt-{step}"));
         terminal.wait_for(&format!("▸ {step} "));
         terminal.press("f1");
-        terminal.wait_for("Keys");
+        terminal.wait_for("Help: ");
         terminal.press("q");
-        terminal.wait_gone("Keys");
+        terminal.wait_gone("Help: ");
     }
     assert!(proxy.spoiled() > 10);
     unharmed(&terminal);

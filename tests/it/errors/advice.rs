@@ -222,7 +222,7 @@ fn every_kind_and_code_has_its_sentences_in_both_languages() {
     403,
     Some(FieldId::Image),
     "Instances of a market image cannot have snapshots of the system disk. Leave out",
-    "镜像市场的镜像不支持系统盘快照。请去掉快照策略"
+    "镜像市场的镜像不支持系统盘快照。请去掉自动快照策略"
 )]
 #[case(
     "InternalError",

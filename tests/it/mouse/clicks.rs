@@ -4,6 +4,7 @@ use bcc_wizard::app::action::Action;
 use bcc_wizard::app::dialog::Dialog;
 use bcc_wizard::app::effect::Ask;
 use bcc_wizard::app::field::Kind;
+use bcc_wizard::app::mouse::Hit;
 use bcc_wizard::app::mouse::{MouseKind, Target};
 use bcc_wizard::app::msg::Msg;
 use bcc_wizard::app::review::Line;
@@ -249,7 +250,7 @@ fn a_key_in_the_key_line_does_what_the_key_does() {
         drive.click(&next);
         assert_eq!(drive.step(), *step);
     }
-    drive.tell(Msg::Resize(240, 36));
+    drive.press("alt-7").tell(Msg::Resize(240, 36));
     let quit = key(&mut drive, Action::Quit);
     drive.click(&quit);
     assert!(matches!(drive.wizard.dialog, Some(Dialog::Quit)));
@@ -413,4 +414,19 @@ fn compared_specs_alternatives_and_forms_of_the_export() {
     let close = key(&mut drive, Action::Escape);
     drive.click(&close);
     assert!(drive.wizard.dialog.is_none());
+}
+
+#[test]
+fn the_offered_way_out_is_taken_where_it_is_offered() {
+    for size in [(120, 36), (80, 24)] {
+        let mut drive = Drive::new();
+        drive.tell(Msg::Resize(size.0, size.1));
+        drive.focus(FieldId::SystemDiskSize).retype("1");
+        let (_, hits) = see(&mut drive.wizard);
+        let fix = |hit: &&Hit| matches!(hit.target, Target::Key(_, Action::Fix));
+        let below = hits.all().iter().filter(fix).find(|hit| hit.row < size.1 - 3);
+        let below = below.expect("the row below the field offers it");
+        drive.click_at((below.columns.start, below.row));
+        assert_ne!(drive.wizard.draft.system_disk_size, "1");
+    }
 }

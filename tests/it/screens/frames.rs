@@ -49,8 +49,9 @@ pub fn straight_box<'a>(
             if at(left, bottom) != corners[2] || at(left + 1, bottom) != across {
                 continue;
             }
-            let right = (left + 1..columns).find(|x| at(*x, bottom) != across);
-            let Some(right) = right.filter(|x| at(*x, bottom) == corners[3]) else { continue };
+            // Between the corners stands a count where the box scrolls.
+            let corner = |x: &u16| at(*x, bottom) == corners[3] && at(*x - 1, bottom) == across;
+            let Some(right) = (left + 2..columns).rev().find(corner) else { continue };
             let edges = |y: u16| (at(left, y), at(right, y));
             match (0..bottom).rev().find(|y| edges(*y) != (down, down)) {
                 Some(top) if edges(top) == (corners[0], corners[1]) && bottom - top > 1 => {

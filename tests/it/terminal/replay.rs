@@ -104,6 +104,8 @@ impl Replay {
             'J' if arguments == "2" => self.cells.fill(" ".to_owned()),
             // Another screen begins empty.
             'h' | 'l' if arguments == "?1049" => self.cells.fill(" ".to_owned()),
+            // A question to the terminal, which this one does not answer.
+            'p' if arguments.ends_with('$') => {}
             'm' | 'h' | 'l' | 'q' | 'u' => {}
             _ => self.trouble.push(format!("CSI {arguments} {last}")),
         }
