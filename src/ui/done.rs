@@ -22,22 +22,25 @@ pub fn sheet(scene: &Scene) -> Sheet {
         let finished = words.get("order.finished");
         marked(scene, &mut sheet, said::good(scene), &finished, theme.strong);
     }
-    if scene.wizard.layout.shape != Shape::Small {
-        sheet.gap();
-    }
+    above(scene, &mut sheet);
     rows(scene, &mut sheet, order);
     if let Some(row) = order.rows.get(scene.wizard.row) {
-        if scene.wizard.layout.shape != Shape::Small {
-            sheet.gap();
-        }
+        vnc(scene, &mut sheet);
+        above(scene, &mut sheet);
         connect(scene, &mut sheet, order, row);
         sheet.focus.end = sheet.lines.len();
     }
-    vnc(scene, &mut sheet);
     warnings(scene, &mut sheet, order);
     sheet.gap();
     ordered(scene, &mut sheet, order);
     sheet
+}
+
+/// An empty line above a part, where the screen is not low.
+fn above(scene: &Scene, sheet: &mut Sheet) {
+    if scene.wizard.layout.shape != Shape::Small {
+        sheet.gap();
+    }
 }
 
 /// How to log in to the highlighted instance.
@@ -60,17 +63,17 @@ fn connect(scene: &Scene, sheet: &mut Sheet, order: &Order, row: &Row) {
     }
 }
 
-/// The VNC link, once it was asked for and came.
+/// The VNC link, once it was asked for and came: beside the instance, where it is seen at once.
 fn vnc(scene: &Scene, sheet: &mut Sheet) {
     match &scene.wizard.vnc {
         None => {}
         Some(Ok(link)) => {
-            sheet.gap();
+            above(scene, sheet);
             say(scene, sheet, &scene.words.get("done.vnc"), scene.theme.strong);
             say(scene, sheet, link, scene.theme.plain);
         }
         Some(Err(fault)) => {
-            sheet.gap();
+            above(scene, sheet);
             note(scene, sheet, Severity::Error, &scene.words.get("done.no_vnc"));
             because(scene, sheet, fault);
         }

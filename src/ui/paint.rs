@@ -53,11 +53,9 @@ fn put(buffer: &mut Buffer, (mut x, y): (u16, u16), end: u16, text: &str, style:
         }
         let cell = &mut buffer[(x, y)];
         cell.set_symbol(grapheme).set_style(style);
-        if grapheme.width() != usize::from(width)
-            && let Some(width) = NonZeroU16::new(width)
-        {
-            cell.set_diff_option(CellDiffOption::ForcedWidth(width));
-        }
+        // What stood here before may have had a width of its own.
+        let forced = NonZeroU16::new(width).filter(|_| grapheme.width() != usize::from(width));
+        cell.set_diff_option(forced.map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
         for covered in x + 1..x + width {
             let cell = &mut buffer[(covered, y)];
             cell.reset();

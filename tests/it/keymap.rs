@@ -59,6 +59,8 @@ fn a_purchase_with_keys_of_ones_own() {
     terminal.press("f6");
     terminal.wait_for("j buy");
     terminal.press("y");
+    // What comes at once is a paste, and answers no question.
+    terminal.wait_taken();
     terminal.press("j");
     terminal.wait_for("ssh ");
     terminal.press("x");

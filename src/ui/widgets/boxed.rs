@@ -250,8 +250,10 @@ fn uncover(frame: &mut Frame, area: Rect) {
     let Some(x) = area.x.checked_sub(1) else { return };
     for y in area.top()..area.bottom() {
         let cell = &mut frame.buffer_mut()[(x, y)];
+        let style = cell.style();
         if cells(cell.symbol()) > 1 {
-            cell.set_symbol(" ");
+            cell.reset();
+            cell.set_style(style);
         }
     }
 }

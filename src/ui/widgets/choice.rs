@@ -2,7 +2,7 @@
 
 use crate::app::mouse::Target;
 use crate::ui::Scene;
-use crate::ui::text::cells;
+use crate::ui::text::{cells, cut};
 use crate::ui::widgets::strip::Strip;
 
 /// Cells of the marks that say there is more to the left or right.
@@ -20,13 +20,13 @@ pub fn push(
 ) {
     let theme = scene.theme;
     // One that fills the whole room stands there alone, without a mark that would cut it.
-    let alone = chosen.and_then(|at| labels.get(at)).filter(|label| {
-        let width = cells(label) + 2;
-        width <= strip.left() && width + 2 * MARK > strip.left() && labels.len() > 1
-    });
+    let alone = chosen
+        .and_then(|at| labels.get(at))
+        .filter(|label| cells(label) + 2 + 2 * MARK > strip.left() && labels.len() > 1);
     if let Some(label) = alone {
         let style = if focused { theme.chosen } else { theme.strong };
-        strip.push("[", style).push(label, style).push("]", style);
+        let label = cut(label, strip.left().saturating_sub(2));
+        strip.push("[", style).push(&label, style).push("]", style);
         return;
     }
     let range = seen(labels, chosen.unwrap_or(0), strip.left());

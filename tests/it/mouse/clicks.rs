@@ -250,11 +250,11 @@ fn a_key_in_the_key_line_does_what_the_key_does() {
         drive.click(&next);
         assert_eq!(drive.step(), *step);
     }
-    drive.press("alt-7").tell(Msg::Resize(240, 36));
-    let quit = key(&mut drive, Action::Quit);
-    drive.click(&quit);
-    assert!(matches!(drive.wizard.dialog, Some(Dialog::Quit)));
-    let stay = key(&mut drive, Action::No);
+    drive.press("alt-7").tell(Msg::Resize(160, 36));
+    let jump = key(&mut drive, Action::GoTo);
+    drive.click(&jump);
+    assert!(matches!(drive.wizard.dialog, Some(Dialog::GoTo)));
+    let stay = key(&mut drive, Action::Escape);
     drive.click(&stay);
     assert!(drive.wizard.dialog.is_none());
     let help = key(&mut drive, Action::Help);

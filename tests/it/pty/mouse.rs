@@ -27,7 +27,16 @@ fn a_purchase_by_clicks_until_the_key_that_buys() {
     terminal.wait_for("▌●  bcc.g5.c2m8");
     for title in ["Image  ", "Disks  ", "Network  "] {
         terminal.click("Ctrl-N next");
-        terminal.wait_until(title, |screen| screen.contents().contains(&format!("│ {title}")));
+        terminal.wait_until(title, |screen| {
+            let shown = screen.contents();
+            // The key line is the last to be written.
+            let keys = match title {
+                "Image  " => !shown.contains("Space mark"),
+                "Disks  " => shown.contains("→ change"),
+                _ => true,
+            };
+            shown.contains(&format!("│ {title}")) && keys
+        });
     }
     terminal.click("6 System");
     terminal.click("Name");

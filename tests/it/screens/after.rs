@@ -6,6 +6,10 @@ use bcc_wizard::app::msg::Msg;
 use bcc_wizard::domain::catalog::{Refund, Released};
 use bcc_wizard::domain::fault::FaultKind;
 use bcc_wizard::domain::language::Language;
+use bcc_wizard::ui::theme::Theme;
+use bcc_wizard::ui::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 use super::{MEDIUM, SMALL, WIDE, look, text};
 use crate::fixture::{Stage, created, fault, instance, refusal};
@@ -109,4 +113,36 @@ fn a_windows_instance_is_reached_by_remote_desktop() {
     look("done_windows_120x36", &text(&stage.wizard));
     stage.keys("c");
     assert!(text(&stage.wizard).contains("sent to the terminal's clipboard"));
+}
+
+/// Draws the frame, and tells the wizard how far it can be scrolled, as the program does.
+fn scrolled(stage: &mut Stage, keys: &str, times: usize) {
+    for _ in 0..times {
+        let theme = Theme::new(true);
+        let mut end = 0;
+        let mut terminal = Terminal::new(TestBackend::new(SMALL.0, SMALL.1)).unwrap();
+        terminal.draw(|frame| end = view(frame, &stage.wizard, &theme)).unwrap();
+        stage.wizard.scroll_end = end;
+        stage.keys(keys);
+    }
+}
+
+#[test]
+fn on_a_low_screen_everything_can_be_read_by_scrolling() {
+    let mut stage = Stage::with(SMALL, Language::En, |_| false, |_| None);
+    stage.buy();
+    let code = "Instance.InstanceQuotaLimitExceeded";
+    stage.submitted(Err(refusal(FaultKind::Quota, 413, code, "Quota exceeded.")));
+    let first = text(&stage.wizard);
+    assert!(first.contains("refused the order") && first.contains("z tries another"), "{first}");
+    scrolled(&mut stage, "down", 30);
+    let last = text(&stage.wizard);
+    assert!(last.contains("Token") && !last.contains("refused the order"), "{last}");
+    // Nothing is scrolled beyond the end, so one key up is one line up.
+    scrolled(&mut stage, "up", 1);
+    assert_ne!(last, text(&stage.wizard));
+    scrolled(&mut stage, "pgup", 5);
+    assert_eq!(first, text(&stage.wizard));
+    scrolled(&mut stage, "pgdn", 5);
+    assert_eq!(last, text(&stage.wizard));
 }

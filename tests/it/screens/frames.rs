@@ -24,11 +24,12 @@ use crate::fixture::Stage;
 const UNICODE: Look = Look { ascii: false, wide: false, han: false };
 const ASCII: Look = Look { ascii: true, wide: false, han: false };
 const WIDE: Look = Look { ascii: false, wide: true, han: false };
-const LOOKS: [Look; 3] = [UNICODE, ASCII, WIDE];
+/// The kinds of terminals.
+pub const LOOKS: [Look; 3] = [UNICODE, ASCII, WIDE];
 
 /// Columns and rows at and beside the borders of the shapes, and far from them.
-const COLUMNS: [u16; 9] = [40, 41, 79, 80, 99, 100, 120, 141, 300];
-const ROWS: [u16; 6] = [10, 11, 23, 24, 36, 100];
+const COLUMNS: [u16; 8] = [40, 79, 80, 99, 100, 120, 141, 300];
+const ROWS: [u16; 5] = [10, 23, 24, 36, 100];
 
 /// The widest run of blanks between two words of a row.
 const GAP: usize = 100;

@@ -46,7 +46,7 @@ fn inside(stage: &Stage) -> Vec<String> {
         let (_, rest) = line.split_once("│ ")?;
         // The frame of a wide screen has a line of its own.
         let rest = rest.rsplit_once('│').map_or(rest, |(rest, _)| rest);
-        Some(rest.rsplit('│').next()?.trim_end_matches(['▲', '▼']).trim().to_owned())
+        Some(rest.rsplit('│').next()?.trim_end_matches(['▲', '▼', '▐']).trim().to_owned())
     };
     let mut boxed = screen.lines().skip_while(|line| !line.contains('┌')).skip(1);
     let lines = boxed.by_ref().take_while(|line| !line.contains('└')).filter_map(inner);

@@ -15,6 +15,7 @@ use bcc_wizard::i18n;
 use proptest::prelude::*;
 use strum::IntoEnumIterator as _;
 
+use super::frames::{LOOKS, hold};
 use super::{drawn, text};
 use crate::fixture::{Stage, created, instance};
 
@@ -101,19 +102,15 @@ proptest! {
     }
 
     #[test]
-    fn the_focused_field_is_always_on_the_screen(
+    fn every_state_keeps_to_the_laws_of_the_frame_at_any_size(
         (keys, how) in state(),
-        columns in 40..=160_u16,
-        rows in 10..=50_u16,
+        columns in 40..=300_u16,
+        rows in 10..=100_u16,
+        look in 0..LOOKS.len(),
     ) {
         let stage = reach((columns, rows), &keys, how);
-        let wizard = &stage.wizard;
-        // A text of the review has the whole screen, and no focus in it.
-        let text_in_front = wizard.tabs.front.is_some();
-        if wizard.screen == Screen::Form && wizard.dialog.is_none() && !text_in_front {
-            let screen = text(wizard);
-            prop_assert!(screen.contains('▌'), "{}x{}\n{}", columns, rows, screen);
-        }
+        let held = hold(&stage.wizard, LOOKS[look]);
+        prop_assert!(held.is_ok(), "{}", held.unwrap_err());
     }
 }
 

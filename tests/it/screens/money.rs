@@ -6,8 +6,10 @@ use bcc_wizard::app::effect::Ask;
 use bcc_wizard::domain::fault::FaultKind;
 use bcc_wizard::domain::language::Language;
 use bcc_wizard::domain::price::LIST_KEEPS;
+use bcc_wizard::ui::look::Look;
+use bcc_wizard::ui::theme::Theme;
 
-use super::{MEDIUM, SMALL, WIDE, look, text};
+use super::{MEDIUM, SMALL, WIDE, buffer_text, drawn_as, look, text};
 use crate::fixture::{Stage, created, refusal};
 
 const SIZES: [((u16, u16), &str); 3] = [(WIDE, "120x36"), (MEDIUM, "80x24"), (SMALL, "40x10")];
@@ -97,5 +99,25 @@ fn an_order_whose_instances_were_not_named_is_looked_for() {
         answer.order = Some("3f6d1c0e8b".to_owned());
         stage.submitted(Ok(answer));
         look(&format!("order_unnamed{mark}_80x24"), &text(&stage.wizard));
+    }
+}
+
+#[test]
+fn no_price_is_cut_however_high_and_however_its_sign_is_written() {
+    for (size, _) in SIZES {
+        for (language, _) in LANGUAGES {
+            let mut stage = Stage::with(size, language, |_| false, |_| None);
+            stage.step('7').keys("right tab").keys(&["right"; 11].join(" "));
+            stage.step('2').keys("end");
+            for ascii in [false, true] {
+                let look = Look { ascii, ..Look::default() };
+                let terminal = drawn_as(&stage.wizard, Theme::new(true).on(look));
+                let screen = buffer_text(terminal.backend().buffer());
+                // 128 vCPUs for three years.
+                assert!(screen.contains("570,286.08"), "{screen}");
+                let signs = screen.matches("CNY 570,286.08").count();
+                assert_eq!(signs > 0, ascii, "{screen}");
+            }
+        }
     }
 }
