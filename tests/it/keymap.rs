@@ -58,9 +58,10 @@ fn a_purchase_with_keys_of_ones_own() {
     terminal.press("enter");
     terminal.press("f6");
     terminal.wait_for("j buy");
+    let before = terminal.cost();
     terminal.press("y");
     // What comes at once is a paste, and answers no question.
-    terminal.wait_taken();
+    terminal.wait_taken(before);
     terminal.press("j");
     terminal.wait_for("ssh ");
     terminal.press("x");

@@ -121,7 +121,7 @@ fn scrolled(stage: &mut Stage, keys: &str, times: usize) {
         let theme = Theme::new(true);
         let mut end = 0;
         let mut terminal = Terminal::new(TestBackend::new(SMALL.0, SMALL.1)).unwrap();
-        terminal.draw(|frame| end = view(frame, &stage.wizard, &theme)).unwrap();
+        terminal.draw(|frame| end = view(frame, &stage.wizard, &theme).scroll_end).unwrap();
         stage.wizard.scroll_end = end;
         stage.keys(keys);
     }
