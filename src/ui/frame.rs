@@ -238,7 +238,7 @@ fn steps_line(scene: &Scene) -> Strip {
 fn order_line(scene: &Scene) -> Strip {
     let (theme, words, wizard) = (scene.theme, scene.words, scene.wizard);
     let mut strip = Strip::new(scene.columns);
-    strip.push(&words.get("card.title"), theme.strong);
+    strip.push(&price::heading(words), theme.strong);
     let quotes = price::beside(wizard).into_iter();
     let other = quotes.clone().find(|quote| quote.billing != wizard.quote.billing);
     let other = other.map(|other| {
@@ -246,13 +246,16 @@ fn order_line(scene: &Scene) -> Strip {
         let values = [("payment", payment.as_str()), ("total", &price::total(words, other))];
         words.fill("card.or", &values)
     });
-    let other = other.unwrap_or_default();
+    let other = price::bare(&other.unwrap_or_default()).into_owned();
     let room = strip.left().saturating_sub(cells(&other) + 2);
     let parts: Vec<(String, String)> = wizard
         .quote
         .parts
         .iter()
-        .map(|part| (price::part_name(words, &part.kind), price::part_cost(words, part)))
+        .map(|part| {
+            let cost = price::part_cost(words, part);
+            (price::part_name(words, &part.kind), price::bare(&cost).into_owned())
+        })
         .collect();
     // Of the parts only whole ones are shown; how many there are besides is said.
     let more = |hidden: usize| match hidden {

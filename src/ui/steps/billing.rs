@@ -193,15 +193,19 @@ fn market(scene: &Scene) -> Vec<Line<'static>> {
     let names = rows.iter().map(|(name, _)| cells(&words.get(name)));
     let room = names.max().unwrap_or(0);
     let gap = if scene.columns < WITH_MONTH { " " } else { "  " };
-    rows.iter()
-        .filter_map(|(name, each)| {
-            let hourly = price::per_hour(words, quoted_hourly(*each)?);
-            let minute = words.fill("price.per_minute", &[("amount", &money::minute(*each))]);
-            let mut strip = Strip::new(scene.columns);
-            strip.to(field::LEAD).column(&words.get(name), room, theme.plain);
-            strip.push(gap, theme.plain).push(&minute, theme.plain);
-            strip.push(gap, theme.plain).push(&hourly, theme.plain);
-            Some(strip.line())
-        })
-        .collect()
+    let amounts = rows.iter().filter_map(|(name, each)| {
+        let hourly = price::per_hour(words, quoted_hourly(*each)?);
+        let minute = words.fill("price.per_minute", &[("amount", &money::minute(*each))]);
+        Some((name, minute, hourly))
+    });
+    let amounts: Vec<(&&str, String, String)> = amounts.collect();
+    let minutes = amounts.iter().map(|(_, minute, _)| cells(minute)).max().unwrap_or(0);
+    let line = |(name, minute, hourly): &(&&str, String, String)| {
+        let mut strip = Strip::new(scene.columns);
+        strip.to(field::LEAD).column(&words.get(name), room, theme.plain);
+        strip.push(gap, theme.plain).column(minute, minutes, theme.plain);
+        strip.push(gap, theme.plain).push(hourly, theme.plain);
+        strip.line()
+    };
+    amounts.iter().map(line).collect()
 }

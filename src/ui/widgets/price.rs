@@ -1,10 +1,13 @@
 //! Prices in words: parts, totals, and what is not known of them.
 
+use std::borrow::Cow;
+
 use crate::app::dialog::Moved;
 use crate::app::wizard::Wizard;
 use crate::domain::plan::{Billing, Payment};
 use crate::domain::price::{Cost, Due, Part, PartKind, Quote, Total};
 use crate::domain::units::{Gib, Mbps, Money};
+use crate::ui::look::Look;
 use crate::ui::money;
 use crate::ui::words::Words;
 
@@ -129,6 +132,21 @@ pub fn payment(words: Words, billing: Billing) -> String {
         Billing::Spot => words.get("payment.spot").into_owned(),
         Billing::Prepaid(months) => words.fill("months.some", &[("months", &months.to_string())]),
     }
+}
+
+/// An amount as it stands where a heading says the currency: where its sign is a word, without it.
+pub fn bare(amount: &str) -> Cow<'_, str> {
+    if Look::now().ascii {
+        Cow::Owned(amount.replace(['¥', '￥'], ""))
+    } else {
+        Cow::Borrowed(amount)
+    }
+}
+
+/// The heading of the order, with the currency where amounts stand without their sign.
+pub fn heading(words: Words) -> String {
+    let title = words.get("card.title");
+    if Look::now().ascii { format!("{title} (CNY)") } else { title.into_owned() }
 }
 
 /// How old the shown price is, where that is worth saying, and when it could not be renewed.

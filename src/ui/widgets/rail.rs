@@ -11,7 +11,6 @@ use crate::app::wizard::Wizard;
 use crate::domain::field::StepId;
 use crate::domain::price::Quote;
 use crate::domain::problem::Severity;
-use crate::ui::look::Look;
 use crate::ui::text::cells;
 use crate::ui::widgets::price;
 use crate::ui::widgets::strip::Strip;
@@ -92,10 +91,7 @@ fn card(scene: &Scene, room: usize, rows: usize) -> Vec<Line<'static>> {
     };
     let mut lines = Vec::new();
     let mut head = Strip::new(room);
-    head.push(" ", theme.plain).push(&words.get("card.title"), theme.strong);
-    if Look::now().ascii {
-        head.push(" (CNY)", theme.plain);
-    }
+    head.push(" ", theme.plain).push(&price::heading(words), theme.strong);
     let count = wizard.draft.count.trim();
     if !matches!(count, "" | "1") {
         head.push(&format!(" × {count}"), theme.plain);
@@ -150,9 +146,7 @@ fn pair(
     name_style: Style,
     style: Style,
 ) -> Line<'static> {
-    // Where the sign is a word, it stands in the heading: beside each amount there is no room for it.
-    let bare = amount.replace(['¥', '￥'], "");
-    let amount = if Look::now().ascii { bare.as_str() } else { amount };
+    let amount = &*price::bare(amount);
     let mut strip = Strip::new(room);
     // The blank before the rule gives way before the name does.
     let tight = cells(name) + 1 + cells(amount) >= room;

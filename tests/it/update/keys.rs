@@ -76,7 +76,7 @@ fn help_opens_in_tables_with_a_question_mark_and_in_texts_with_f1() {
     assert!(matches!(&drive.wizard.dialog, Some(Dialog::Help(help)) if help.top == 0));
     drive.wizard.scroll_end = 40;
     drive.press("down pgdn up");
-    assert!(matches!(&drive.wizard.dialog, Some(Dialog::Help(help)) if help.top == 31));
+    assert!(matches!(&drive.wizard.dialog, Some(Dialog::Help(help)) if help.top == 30));
     drive.press("pgup pgup esc");
     assert!(drive.wizard.dialog.is_none());
     drive.focus(FieldId::Name).press("?");
