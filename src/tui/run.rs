@@ -53,6 +53,9 @@ struct Turn<'a> {
     was_stopped: bool,
     /// When the program last went on from Ctrl-Z.
     resumed: Option<Instant>,
+    /// The terminal has had another size since the last frame. It may be the old one again by now, and what
+    /// stood there is lost all the same.
+    resized: bool,
 }
 
 impl<'a> Run<'a> {
@@ -65,8 +68,8 @@ impl<'a> Run<'a> {
     ) -> io::Result<Exit> {
         let input = Some(Input::start(self.sender.clone())?);
         let continued = signals::continued()?;
-        let (was_stopped, resumed) = (false, None);
-        let mut turn = Turn { run: self, screen, input, continued, was_stopped, resumed };
+        let (was_stopped, resumed, resized) = (false, None, false);
+        let mut turn = Turn { run: self, screen, input, continued, was_stopped, resumed, resized };
         match turn.until_quit(effects).await {
             Ok(exit) => Ok(exit),
             Err(_) => Ok(exit(turn.run.wizard, true)),
@@ -84,6 +87,9 @@ impl Turn<'_> {
             return Ok(exit);
         }
         loop {
+            if std::mem::take(&mut self.resized) {
+                terminal::wipe(self.screen)?;
+            }
             let (wizard, theme) = (&mut *self.run.wizard, &self.run.theme);
             let mut seen = Seen::default();
             self.screen.draw(|frame| seen = view(frame, wizard, theme))?;
@@ -107,6 +113,7 @@ impl Turn<'_> {
 
     /// Changes the wizard by one message and does what it then wants.
     fn take(&mut self, msg: Msg) -> io::Result<Option<Exit>> {
+        self.resized |= matches!(msg, Msg::Resize(..));
         let wizard = &mut *self.run.wizard;
         let effects = update(wizard, msg, self.run.started.elapsed());
         panics::watch(wizard);

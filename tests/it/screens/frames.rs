@@ -28,8 +28,8 @@ const WIDE: Look = Look { ascii: false, wide: true, han: false };
 pub const LOOKS: [Look; 3] = [UNICODE, ASCII, WIDE];
 
 /// Columns and rows at and beside the borders of the shapes, and far from them.
-const COLUMNS: [u16; 8] = [40, 79, 80, 99, 100, 120, 141, 300];
-const ROWS: [u16; 5] = [10, 23, 24, 36, 100];
+const COLUMNS: [u16; 5] = [40, 80, 99, 120, 300];
+const ROWS: [u16; 4] = [10, 24, 36, 100];
 
 /// The widest run of blanks between two words of a row.
 const GAP: usize = 100;
