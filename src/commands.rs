@@ -65,7 +65,7 @@ impl Unusable {
 
 impl std::error::Error for Unusable {}
 
-/// For programmers: what is shown to people is said in their language, by [`told`].
+/// For programmers: what is shown to people is said in their language, by `told`.
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.said)
