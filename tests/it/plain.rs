@@ -270,7 +270,7 @@ fn masked(said: &str) -> String {
             Some((_, rest)) => format!("T后：{rest}"),
             // The market moves.
             None if line.starts_with("or spot") => "or spot: PRICE".to_owned(),
-            None if line.starts_with("或（竞价）") => "或（竞价）：PRICE".to_owned(),
+            None if line.starts_with("或（抢占实例）") => "或（抢占实例）：PRICE".to_owned(),
             None => line,
         },
     };
